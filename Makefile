@@ -1,0 +1,89 @@
+# Martlet's build. `make help` lists what there is; every target works from a clean clone.
+
+SHELL := /bin/bash -euo pipefail
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+HOST := $(shell uname -m)
+ARCH ?= $(HOST)
+ARGS ?= --device auto
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# The toolchain keeps its downloads inside the checkout too.
+SWIFT_FLAGS := --build-system native --cache-path .cache/swiftpm
+
+ROOT := .cache/root-$(ARCH)
+SCRATCH := .build/firmware-$(ARCH)
+FIRMWARE := build/$(ARCH)/martlet
+
+# The bare triple is the one whose Embedded standard library the toolchain ships for arm64; lld links it as Linux.
+TRIPLE_x86_64 :=
+TRIPLE_aarch64 := --triple aarch64-none-none-elf
+
+SUITES := unit end-to-end browser lab fuzz
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: setup-run ## build for this machine, start, print the address (ARGS="--device auto")
+	@$(MAKE) firmware ARCH=$(HOST)
+	@exec build/$(HOST)/martlet $(ARGS)
+
+.PHONY: test
+test: setup-test binaries ## set up and run every test once, all of them even if one fails
+	@tools/test $(SUITES)
+
+.PHONY: $(SUITES) proof
+unit: setup-unit ## the unit tests alone
+	@tools/test unit
+end-to-end: setup-end-to-end binaries ## the real binary, from outside
+	@tools/test end-to-end
+browser: setup-browser binaries ## the page in Chromium and Firefox
+	@tools/test browser
+lab: setup-lab binaries ## real kernels and cameras in an emulator
+	@tools/test lab
+fuzz: setup-fuzz ## the fuzzers, half a minute each
+	@tools/test fuzz
+proof: setup-test binaries ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
+	@Tests/Proof/run
+
+.PHONY: binaries
+binaries:
+	@$(MAKE) firmware ARCH=x86_64
+	@$(MAKE) firmware ARCH=aarch64
+
+.PHONY: firmware
+firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x86_64 or aarch64)
+	@mkdir -p $(SCRATCH)
+	@sed 's|@ROOT@|$(CURDIR)/$(ROOT)|g' board/toolset-$(ARCH).json > $(SCRATCH)/toolset.json
+	@swift build $(SWIFT_FLAGS) -c release --traits Firmware --product martlet $(TRIPLE_$(ARCH)) \
+		--toolset $(SCRATCH)/toolset.json --scratch-path $(SCRATCH) --disable-local-rpath
+	@install -D -m 755 $(SCRATCH)/release/martlet $(FIRMWARE)
+	@tools/check-firmware $(FIRMWARE)
+
+.cache/root-%/complete: tools/sysroot tools/packages/sysroot.txt | setup-run
+	@tools/sysroot $* $(@D)
+
+.PHONY: lint
+lint: setup-lint ## formatting, scripts and the rules of the house
+	@tools/lint
+
+.PHONY: install
+install: ## the built binary and its manual page, to DESTDIR and PREFIX
+	@test -x $(FIRMWARE) || { echo "nothing to install yet: make firmware" >&2; exit 1; }
+	install -D -m 755 $(FIRMWARE) $(DESTDIR)$(PREFIX)/bin/martlet
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	build/$(HOST)/martlet --manual > $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
+
+.PHONY: clean distclean
+clean: ## what was built (downloads stay)
+	rm -rf .build build
+distclean: clean ## downloads too
+	rm -rf .cache Package.resolved
+
+.PHONY: $(addprefix setup-,run test lint $(SUITES))
+$(addprefix setup-,run test lint $(SUITES)):
+	@tools/setup $(@:setup-%=%)
