@@ -1,0 +1,48 @@
+// The firmware decodes nothing: left out there, it leaves libjpeg's decompressor out with it (0.1 MB).
+#ifndef FIRMWARE
+#include "CJPEG.h"
+#include "failure.h"
+
+static const uint64_t most_pixels = 1u << 26;
+
+int cjpeg_decode(
+    const uint8_t *bytes, size_t byte_count, enum cjpeg_colour colour, uint8_t *pixels, size_t capacity,
+    struct cjpeg_decoded *decoded
+) {
+    struct jpeg_decompress_struct codec = {0};
+    struct failure failure;
+    codec.err = failure_prepare(&failure, 1);
+    *decoded = (struct cjpeg_decoded){0};
+    if (setjmp(failure.place)) {
+        jpeg_destroy_decompress(&codec);
+        return failure.result;
+    }
+    jpeg_create_decompress(&codec);
+    jpeg_mem_src(&codec, bytes, byte_count);
+    jpeg_read_header(&codec, TRUE);
+    decoded->width = codec.image_width;
+    decoded->height = codec.image_height;
+    decoded->components = (uint32_t)codec.num_components;
+    if ((uint64_t)codec.image_width * codec.image_height > most_pixels) {
+        failure_return((j_common_ptr)&codec, CJPEG_TOO_LARGE);
+    }
+    codec.out_color_space = colour == CJPEG_COLOUR_GREY    ? JCS_GRAYSCALE
+                            : colour == CJPEG_COLOUR_YCBCR ? JCS_YCbCr
+                                                           : JCS_RGB;
+    codec.dct_method = JDCT_ISLOW;
+    jpeg_start_decompress(&codec);
+    size_t line = (size_t)codec.output_width * (size_t)codec.output_components;
+    if (pixels && capacity / line < codec.output_height) {
+        failure_return((j_common_ptr)&codec, CJPEG_TOO_SMALL);
+    }
+    JSAMPARRAY spare = codec.mem->alloc_sarray((j_common_ptr)&codec, JPOOL_IMAGE, (JDIMENSION)line, 1);
+    while (codec.output_scanline < codec.output_height) {
+        JSAMPROW row = pixels ? pixels + codec.output_scanline * line : spare[0];
+        jpeg_read_scanlines(&codec, &row, 1);
+    }
+    jpeg_finish_decompress(&codec);
+    decoded->consumed = byte_count - codec.src->bytes_in_buffer;
+    jpeg_destroy_decompress(&codec);
+    return 0;
+}
+#endif

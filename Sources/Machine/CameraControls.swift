@@ -1,0 +1,123 @@
+import CLinux
+
+extension Camera {
+    /// Every control of the camera, in the driver's order (`VIDIOC_QUERY_EXT_CTRL`, `VIDIOC_QUERYMENU`).
+    ///
+    /// Headings, disabled controls and compound ones are left out. Bounded: 256 controls, 64 items a menu.
+    public func controls() -> [CameraControl] {
+        var controls: [CameraControl] = []
+        var identifier: UInt32 = 0
+        for _ in 0..<256 {
+            guard let description = describe(identifier | UInt32(V4L2_CTRL_FLAG_NEXT_CTRL)) else { break }
+            // A driver that does not move on would keep us here.
+            guard description.id > identifier else { break }
+            identifier = description.id
+            let isHeading = description.type == V4L2_CTRL_TYPE_CTRL_CLASS.rawValue
+            let isDisabled = description.flags & UInt32(V4L2_CTRL_FLAG_DISABLED) != 0
+            if isHeading || isDisabled { continue }
+            controls.append(control(description))
+        }
+        return controls
+    }
+
+    /// The value of a control (`VIDIOC_G_CTRL`).
+    public func value(ofControl identifier: UInt32) throws(Errno) -> Int32 {
+        var control = v4l2_control()
+        control.id = identifier
+        let number = number
+        // The kernel reads and fills the structure it is given and keeps no pointer to it.
+        _ = try retrying("VIDIOC_G_CTRL") { unsafe vidioc_g_ctrl(number, &control) }
+        return control.value
+    }
+
+    /// Sets a control and tells what the driver made of it (`VIDIOC_S_CTRL`); ERANGE, EINVAL: not a value it takes.
+    @discardableResult
+    public func setControl(_ identifier: UInt32, to value: Int32) throws(Errno) -> Int32 {
+        var control = v4l2_control()
+        control.id = identifier
+        control.value = value
+        let number = number
+        // The kernel reads and fills the structure it is given and keeps no pointer to it.
+        _ = try retrying("VIDIOC_S_CTRL") { unsafe vidioc_s_ctrl(number, &control) }
+        return control.value
+    }
+
+    /// Turns the picture over in the camera itself; false, and nothing changed, when the camera cannot do what is asked.
+    ///
+    /// A flip that is not asked for is taken back where the camera has it, since cameras keep their settings.
+    public func flip(horizontally: Bool, vertically: Bool) throws(Errno) -> Bool {
+        let (horizontal, vertical) = (UInt32(V4L2_CID_HFLIP), UInt32(V4L2_CID_VFLIP))
+        let (canHorizontally, canVertically) = (isSettable(horizontal), isSettable(vertical))
+        guard canHorizontally || !horizontally, canVertically || !vertically else { return false }
+        if canHorizontally { try setControl(horizontal, to: horizontally ? 1 : 0) }
+        if canVertically { try setControl(vertical, to: vertically ? 1 : 0) }
+        return true
+    }
+
+    private func isSettable(_ identifier: UInt32) -> Bool {
+        guard let description = describe(identifier) else { return false }
+        return description.flags & UInt32(V4L2_CTRL_FLAG_DISABLED | V4L2_CTRL_FLAG_READ_ONLY) == 0
+    }
+
+    private func describe(_ identifier: UInt32) -> v4l2_query_ext_ctrl? {
+        var description = v4l2_query_ext_ctrl()
+        description.id = identifier
+        // The kernel reads and fills the structure it is given and keeps no pointer to it.
+        return unsafe vidioc_query_ext_ctrl(number, &description) == 0 ? description : nil
+    }
+
+    private func control(_ description: v4l2_query_ext_ctrl) -> CameraControl {
+        let kind = CameraControl.Kind(type: description.type)
+        let isReadable = kind != .button && kind != .other
+        let isWriteOnly = description.flags & UInt32(V4L2_CTRL_FLAG_WRITE_ONLY) != 0
+        var value: Int64?
+        if isReadable && !isWriteOnly {
+            do throws(Errno) { value = Int64(try self.value(ofControl: description.id)) } catch { value = nil }
+        }
+        return CameraControl(
+            identifier: description.id,
+            name: fixedText(description.name),
+            kind: kind,
+            minimum: description.minimum,
+            maximum: description.maximum,
+            step: description.step,
+            defaultValue: description.default_value,
+            value: value,
+            isReadOnly: description.flags & UInt32(V4L2_CTRL_FLAG_READ_ONLY) != 0,
+            isInactive: description.flags & UInt32(V4L2_CTRL_FLAG_INACTIVE) != 0,
+            items: kind == .menu || kind == .integerMenu ? items(description) : []
+        )
+    }
+
+    private func items(_ description: v4l2_query_ext_ctrl) -> [CameraControl.Item] {
+        var items: [CameraControl.Item] = []
+        let isNumeric = description.type == V4L2_CTRL_TYPE_INTEGER_MENU.rawValue
+        var index = max(description.minimum, 0)
+        while index <= description.maximum && index < 64 {
+            var item = v4l2_querymenu()
+            item.id = description.id
+            item.index = UInt32(index)
+            // The kernel reads and fills the structure it is given and keeps no pointer to it.
+            if unsafe vidioc_querymenu(number, &item) == 0 {
+                let name = isNumeric ? Array(String(item.value).utf8) : fixedText(item.name)
+                items.append(CameraControl.Item(index: index, name: name))
+            }
+            index += 1
+        }
+        return items
+    }
+}
+
+extension CameraControl.Kind {
+    init(type: UInt32) {
+        switch type {
+        case V4L2_CTRL_TYPE_INTEGER.rawValue: self = .integer
+        case V4L2_CTRL_TYPE_BOOLEAN.rawValue: self = .boolean
+        case V4L2_CTRL_TYPE_MENU.rawValue: self = .menu
+        case V4L2_CTRL_TYPE_INTEGER_MENU.rawValue: self = .integerMenu
+        case V4L2_CTRL_TYPE_BITMASK.rawValue: self = .bitmask
+        case V4L2_CTRL_TYPE_BUTTON.rawValue: self = .button
+        default: self = .other
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import CLinux
+
+/// The cameras that the kernel knows, read from /sys without opening any.
+public struct CameraDirectory: Sendable {
+    private let sysfs: [UInt8]
+    private let devices: [UInt8]
+
+    /// The folders of the machine; others are for tests.
+    public init(sysfs: String = "/sys", devices: String = "/dev") {
+        self.sysfs = Array(sysfs.utf8)
+        self.devices = Array(devices.utf8)
+    }
+
+    /// Every camera in the order of its node's number.
+    ///
+    /// A camera has several nodes (the second of uvcvideo's holds metadata): its own is the one with `index` 0.
+    /// Nodes that capture nothing are among them when they are no USB device; `captureCameras` leaves them out.
+    public func cameras() -> [CameraEntry] {
+        let folder = SystemFolder(sysfs).appending("class/video4linux")
+        let nodes = folder.entries.compactMap(nodeNumber).sorted()
+        var found: [Candidate] = []
+        for number in nodes {
+            let name = Array("video".utf8) + Array(String(number).utf8)
+            let node = folder.appending(name)
+            guard node.text("index").map({ $0 == [UInt8(ascii: "0")] }) ?? true else { continue }
+            found.append(candidate(node: node, name: name))
+        }
+        return found.map { camera in
+            let twins = found.count { $0.identity == camera.identity }
+            let isAlone = twins == 1 && !camera.needsPort
+            return CameraEntry(
+                path: devices + [UInt8(ascii: "/")] + camera.node,
+                name: camera.label,
+                identity: isAlone ? camera.identity : camera.identityWithPort,
+                aliases: camera.needsPort ? [camera.identityWithPort] : [camera.identity, camera.identityWithPort]
+            )
+        }
+    }
+
+    /// Every camera but those that, opened and asked, turn out to capture nothing or to need what is not supported.
+    ///
+    /// USB cameras are taken at the kernel's word, since opening one wakes it.
+    public func captureCameras() -> [CameraEntry] {
+        cameras().filter { entry in
+            if entry.identity.starts(with: "usb-".utf8) { return true }
+            do throws(CameraError) {
+                _ = try Camera(path: entry.path)
+                return true
+            } catch {
+                // A camera that cannot be opened is still a camera; what to say of it is for others.
+                if case .call(let error) = error { return error.code != ENOTTY }
+                return false
+            }
+        }
+    }
+
+    /// The camera that an identity means; nil when it is not there.
+    public func camera(identity: [UInt8]) -> CameraEntry? {
+        cameras().first { $0.matches(identity) }
+    }
+
+    /// What is known of one node.
+    private struct Candidate {
+        let node: [UInt8]
+        let label: [UInt8]
+        let identity: [UInt8]
+        let identityWithPort: [UInt8]
+        let needsPort: Bool
+    }
+
+    private func candidate(node: SystemFolder, name: [UInt8]) -> Candidate {
+        let label = node.text("name") ?? name
+        guard let device = node.appending("device").resolved else {
+            let identity = Array("virtual-".utf8) + name
+            return Candidate(
+                node: name, label: label, identity: identity, identityWithPort: identity, needsPort: false)
+        }
+        guard let usb = USBPlace(interface: device) else {
+            let bus = device.appending("subsystem").resolved?.name ?? Array("device".utf8)
+            let identity = readable(bus + [UInt8(ascii: "-")] + device.name)
+            // One device can be several cameras; their labels tell them apart.
+            let identityWithLabel = readable(identity + [UInt8(ascii: "@")] + label)
+            return Candidate(
+                node: name, label: label, identity: identity, identityWithPort: identityWithLabel, needsPort: false)
+        }
+        return Candidate(
+            node: name,
+            label: label,
+            identity: usb.identity,
+            identityWithPort: usb.identityWithPort,
+            needsPort: usb.serial.isEmpty
+        )
+    }
+
+    /// The number in `video12`; nil for other names.
+    private func nodeNumber(_ name: [UInt8]) -> UInt32? {
+        guard name.starts(with: "video".utf8), name.count > 5, name.count < 12 else { return nil }
+        var number: UInt32 = 0
+        for byte in name.dropFirst(5) {
+            guard byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") else { return nil }
+            number = number * 10 + UInt32(byte - UInt8(ascii: "0"))
+        }
+        return number
+    }
+}
+
+/// Printable ASCII without blanks: every other byte becomes `_`.
+func readable(_ text: [UInt8]) -> [UInt8] {
+    text.map { $0 > 0x20 && $0 < 0x7F ? $0 : UInt8(ascii: "_") }
+}

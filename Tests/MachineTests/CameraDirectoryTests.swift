@@ -1,0 +1,90 @@
+import Foundation
+import Machine
+import Testing
+
+@Suite struct CameraDirectoryTests {
+    @Test func aSerialNumberMakesTheIdentity() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        try machine.addUSBCamera(node: 0, port: "1", serial: "LAB 0001", name: "Lab UVC Camera")
+        let cameras = machine.directory.cameras()
+        #expect(cameras.map(\.path) == [Array("/dev/video0".utf8)])
+        #expect(cameras.map(\.name) == [Array("Lab UVC Camera".utf8)])
+        #expect(cameras.map(\.identity) == [Array("usb-046d:0825-LAB_0001".utf8)])
+    }
+
+    @Test func onlyTheFirstNodeOfACameraCounts() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        try machine.addUSBCamera(node: 0, port: "1", serial: "A")
+        try machine.addUSBCamera(node: 1, port: "1", serial: "A", index: 1)
+        #expect(machine.directory.cameras().count == 1)
+    }
+
+    @Test func withoutASerialThePortMakesTheDifference() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        try machine.addUSBCamera(node: 10, port: "2", serial: nil)
+        try machine.addUSBCamera(node: 2, port: "1.4", serial: nil)
+        let identities = machine.directory.cameras().map(\.identity)
+        #expect(
+            identities == [
+                Array("usb-046d:0825@0000:00:02.0-1.4".utf8), Array("usb-046d:0825@0000:00:02.0-2".utf8),
+            ])
+    }
+
+    @Test func twoCamerasOfOneSerialAreToldApartAndFoundWhenOneIsLeft() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        try machine.addUSBCamera(node: 0, port: "1", serial: "SN0001")
+        try machine.addUSBCamera(node: 2, port: "2", serial: "SN0001")
+        let second = Array("usb-046d:0825-SN0001@0000:00:02.0-2".utf8)
+        #expect(machine.directory.cameras().last?.identity == second)
+        #expect(machine.directory.camera(identity: second)?.path == Array("/dev/video2".utf8))
+        try machine.removeNode(0)
+        #expect(machine.directory.cameras().map(\.identity) == [Array("usb-046d:0825-SN0001".utf8)])
+        #expect(machine.directory.camera(identity: second)?.path == Array("/dev/video2".utf8))
+        #expect(machine.directory.camera(identity: Array("usb-046d:0825-OTHER".utf8)) == nil)
+    }
+
+    @Test func aRenumberedCameraIsTheSame() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        try machine.addUSBCamera(node: 0, port: "1", serial: "A")
+        let identity = try #require(machine.directory.cameras().first?.identity)
+        try machine.removeNode(0)
+        #expect(machine.directory.camera(identity: identity) == nil)
+        try machine.addUSBCamera(node: 5, port: "1", serial: "A")
+        #expect(machine.directory.camera(identity: identity)?.path == Array("/dev/video5".utf8))
+    }
+
+    @Test func theSecondCameraOfOneDeviceHasItsInterface() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        try machine.addUSBCamera(node: 0, port: "1", serial: "A")
+        try machine.addUSBCamera(node: 2, port: "1", serial: "A", interface: "02")
+        #expect(
+            machine.directory.cameras().map(\.identity) == [
+                Array("usb-046d:0825-A".utf8), Array("usb-046d:0825-A:02".utf8),
+            ])
+    }
+
+    @Test func otherBusesNameTheDevice() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        try machine.addPlatformCamera(node: 3, device: "vivid.0")
+        try machine.addVirtualCamera(node: 4)
+        #expect(
+            machine.directory.cameras().map(\.identity) == [
+                Array("platform-vivid.0".utf8), Array("virtual-video4".utf8),
+            ])
+    }
+
+    @Test func aMachineWithoutCamerasHasNone() throws {
+        #expect(CameraDirectory(sysfs: "/nonexistent").cameras().isEmpty)
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        try machine.addNode("v4l-subdev0", at: "devices/platform/x")
+        #expect(machine.directory.cameras().isEmpty)
+    }
+}
