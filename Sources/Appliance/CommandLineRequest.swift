@@ -1,0 +1,84 @@
+import Wire
+
+/// What the command line asks for.
+public struct CommandLineRequest: Sendable {
+    /// What is to be done.
+    public enum Command: Sendable {
+        /// Serve; the usual.
+        case serve
+        /// List the cameras.
+        case probe
+        /// Print the help.
+        case help
+        /// Print the version.
+        case version
+        /// Print the manual page, in roff.
+        case manual
+    }
+
+    /// What is to be done.
+    public private(set) var command = Command.serve
+    /// The settings file, where `--config` names one.
+    public private(set) var configPath: [UInt8]?
+    private var assignments: [(setting: Setting, text: [UInt8])] = []
+
+    /// Reads the arguments behind the program's name.
+    ///
+    /// - Throws: `SettingsError` for one that is not known, lacks its value, or is given too much.
+    public init(_ arguments: [[UInt8]]) throws(SettingsError) {
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if argument.spells("--help") || argument.spells("-h") {
+                command = .help
+            } else if argument.spells("--version") {
+                command = .version
+            } else if argument.spells("--manual") {
+                command = .manual
+            } else if argument.spells("probe") {
+                command = .probe
+            } else {
+                try readFlag(argument, &rest)
+            }
+        }
+    }
+
+    private mutating func readFlag(
+        _ argument: [UInt8], _ rest: inout ArraySlice<[UInt8]>
+    ) throws(SettingsError) {
+        let name = String(decoding: argument, as: UTF8.self)
+        guard argument.prefix(2).spells("--") else {
+            throw SettingsError(name + ": not known; the commands are probe, --help and --version")
+        }
+        let equals = argument.firstIndex(of: UInt8(ascii: "="))
+        let key = argument[2..<(equals ?? argument.endIndex)]
+        let setting = Setting.find(key)
+        guard setting != nil || key.spells("config") else {
+            throw SettingsError(name + ": no such setting; `martlet --help` lists them")
+        }
+        guard let value = equals.map({ Array(argument[($0 + 1)...]) }) ?? rest.popFirst() else {
+            throw SettingsError(name + ": a value is missing; it takes " + (setting?.takes ?? "a file's path"))
+        }
+        if let setting { assignments.append((setting, value)) } else { configPath = value }
+    }
+
+    /// The settings: what a file says, and over that what the command line says.
+    ///
+    /// - Parameters:
+    ///   - file: the content of the file that `configPath` names, if it does.
+    /// - Throws: `SettingsError` for a line or a value that is wrong.
+    public func settings(file: [UInt8]?) throws(SettingsError) -> Settings {
+        var settings = Settings()
+        if let file, let configPath {
+            let reader = SettingsFile(name: String(decoding: configPath, as: UTF8.self), content: file)
+            settings = try reader.apply(to: settings)
+        }
+        // Addresses on the command line replace those of the file; they do not add to them.
+        if assignments.contains(where: { $0.setting.repeats }) { settings.listen = [] }
+        for (setting, text) in assignments {
+            guard setting.apply(&settings, text) else {
+                throw SettingsError(setting.complaint(of: "--" + setting.key + " ", text))
+            }
+        }
+        return settings
+    }
+}

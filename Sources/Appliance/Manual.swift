@@ -1,0 +1,83 @@
+import Wire
+
+/// The help and the manual page, made from the table of settings.
+public enum Manual {
+    private static let summary = "makes a camera an appliance: watch it in a browser, pause it at a touch"
+
+    /// What `--help` prints.
+    public static var help: [UInt8] {
+        var text: [UInt8] = []
+        text.append("martlet " + Version.text + ": " + summary + "\n\n")
+        text.append("martlet [--SETTING VALUE]...   serve a camera over HTTP\n")
+        text.append("martlet probe                  list cameras, their formats and what would be chosen\n")
+        text.append("martlet --help | --version | --manual\n\nSettings:\n")
+        for setting in Setting.table {
+            text.append("  --" + setting.key + " " + setting.value + " (" + setting.initial + ")\n")
+            append(wrapped: setting.help, indent: 6, to: &text)
+        }
+        text.append("  --config FILE\n")
+        append(wrapped: configHelp, indent: 6, to: &text)
+        return text
+    }
+
+    private static let configHelp =
+        "A file of the same settings, a line each: `key = value`, and comments from # to the end of the line. The "
+        + "command line goes over the file."
+
+    /// The manual page, in roff (man(7)).
+    public static var page: [UInt8] {
+        var text: [UInt8] = []
+        text.append(".TH MARTLET 1 \"\" \"martlet " + Version.text + "\" \"User Commands\"\n")
+        text.append(".SH NAME\nmartlet \\- " + summary + "\n.SH SYNOPSIS\n")
+        text.append(".B martlet\n[\\fB\\-\\-\\fISETTING VALUE\\fR]...\n.br\n.B martlet probe\n.SH DESCRIPTION\n")
+        text.append("Streams a camera as MJPEG over HTTP: open the printed address in a browser.\n")
+        text.append(".SH SETTINGS\n")
+        for setting in Setting.table {
+            text.append(".TP\n\\fB\\-\\-")
+            append(roff: setting.key, to: &text)
+            text.append("\\fR \\fI")
+            append(roff: setting.value, to: &text)
+            text.append("\\fR\n")
+            append(roff: setting.help, to: &text)
+            text.append("\nTakes ")
+            append(roff: setting.takes, to: &text)
+            text.append(". Default: ")
+            append(roff: setting.initial, to: &text)
+            text.append(".\n")
+        }
+        text.append(".TP\n\\fB\\-\\-config\\fR \\fIFILE\\fR\n")
+        append(roff: configHelp, to: &text)
+        text.append("\n.SH EXIT STATUS\n0 when told to stop; 1 when a camera or an address cannot be had; ")
+        text.append("2 when a setting is wrong.\n")
+        return text
+    }
+
+    /// Appends a text in lines of up to 78 columns.
+    private static func append(wrapped text: String, indent: Int, to bytes: inout [UInt8]) {
+        var column = 0
+        for word in Array(text.utf8).split(separator: UInt8(ascii: " ")) {
+            if column > 0, column + 1 + word.count > 78 {
+                bytes.append("\n")
+                column = 0
+            }
+            if column == 0 {
+                for _ in 0..<indent { bytes.append(" ") }
+                column = indent
+            } else {
+                bytes.append(" ")
+                column += 1
+            }
+            bytes.append(contentsOf: word)
+            column += word.count
+        }
+        bytes.append("\n")
+    }
+
+    /// Appends a text with what roff would read as its own escaped.
+    private static func append(roff text: String, to bytes: inout [UInt8]) {
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "\\") { bytes.append("\\") }
+            bytes.append(byte)
+        }
+    }
+}

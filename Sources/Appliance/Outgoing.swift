@@ -1,0 +1,38 @@
+/// What a connection has still to send: its own head, a shared picture, and a tail, in this order.
+public struct Outgoing {
+    /// Bytes of this connection alone.
+    public internal(set) var head: [UInt8] = []
+    /// The picture between head and tail.
+    public private(set) var picture: Picture?
+    /// Bytes behind the picture.
+    public private(set) var tail: [UInt8] = []
+    /// How many of the picture's first bytes are left out, because they went ahead.
+    public private(set) var pictureSkip = 0
+    /// How many bytes of all that have been sent.
+    public private(set) var sent = 0
+
+    /// How many bytes are still to be sent.
+    public var remaining: Int {
+        head.count + (picture.map { $0.bytes.count - pictureSkip } ?? 0) + tail.count - sent
+    }
+
+    /// Whether there is nothing to send.
+    public var isEmpty: Bool { remaining == 0 }
+
+    mutating func load(picture: Picture, skipping skip: Int, tail: [UInt8]) {
+        self.picture = picture
+        pictureSkip = skip
+        self.tail = tail
+    }
+
+    /// Counts what was sent; when that was all, lets the picture go and keeps the head's memory for the next one.
+    mutating func advance(by count: Int) {
+        sent += count
+        guard isEmpty else { return }
+        head.removeAll(keepingCapacity: true)
+        picture = nil
+        pictureSkip = 0
+        tail = []
+        sent = 0
+    }
+}

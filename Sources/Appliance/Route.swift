@@ -1,0 +1,64 @@
+import Wire
+
+/// One line of the table of what Martlet answers to.
+struct Route {
+    /// What a route does.
+    enum Action: Sendable {
+        case page
+        case stream(Multipart.Style)
+        case snapshot
+        case state
+        case health
+        case streamingSwitch
+    }
+
+    let path: String
+    /// The value that the query's `action` must have, for the names that other servers gave their routes.
+    let action: String?
+    /// The Allow field: what the route takes.
+    let allow: String
+    let does: Action
+
+    private init(_ path: String, action: String? = nil, allow: String = "GET, HEAD", _ does: Action) {
+        self.path = path
+        self.action = action
+        self.allow = allow
+        self.does = does
+    }
+
+    /// Every route; the first that matches answers.
+    static let table: [Route] = [
+        Route("/", action: "stream", .stream(.full)),
+        Route("/", action: "snapshot", .snapshot),
+        Route("/", .page),
+        Route("/stream", .stream(.full)),
+        Route("/axis-cgi/mjpg/video.cgi", .stream(.full)),
+        Route("/video_feed", .stream(.bare)),
+        Route("/snapshot", .snapshot),
+        Route("/snapshot.jpg", .snapshot),
+        Route("/axis-cgi/jpg/image.cgi", .snapshot),
+        Route("/state", .state),
+        Route("/healthz", .health),
+        Route("/streaming", allow: "PUT", .streamingSwitch),
+    ]
+
+    /// The route that a target leads to.
+    static func find(_ target: RequestTarget) -> Route? {
+        let action = target.value(of: "action")
+        return table.first { route in
+            guard target.path.spells(route.path) else { return false }
+            guard let wanted = route.action else { return true }
+            return action?.spells(wanted) ?? false
+        }
+    }
+
+    /// Whether the route takes the method.
+    func takes(_ method: Method) -> Bool {
+        switch (does, method) {
+        case (.streamingSwitch, .put): true
+        case (.streamingSwitch, _): false
+        case (_, .get), (_, .head): true
+        case (_, .put), (_, .other): false
+        }
+    }
+}

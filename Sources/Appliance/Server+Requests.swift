@@ -1,0 +1,150 @@
+import Wire
+
+extension Server {
+    private static let plain = "text/plain; charset=utf-8"
+
+    /// Answers one request, or makes the connection wait for its answer.
+    ///
+    /// - Returns: what it changed about the camera.
+    mutating func route(_ request: Request, on connection: Connection, now: Moment) -> Supervisor.Order {
+        connection.keepsAlive = request.keepsAlive
+        connection.path = request.target.path
+        connection.deadline = now.instant + settings.stallTime
+        let isHead = request.method == .head
+        guard let route = Route.find(request.target) else {
+            // A method that is nowhere taken is refused for that, whatever its target.
+            let status: Status = request.method == .other ? .methodNotAllowed : .notFound
+            answer(connection, status, line: "there is no such page: the picture is at /", isHead: isHead)
+            return .nothing
+        }
+        guard route.takes(request.method) else {
+            // RFC 9110 section 15.5.6: Allow MUST say what is taken.
+            answer(connection, .methodNotAllowed, line: "this takes " + route.allow, allow: route.allow)
+            return .nothing
+        }
+        do throws(BadParameter) {
+            switch route.does {
+            case .page: answerPage(connection, isHead: isHead)
+            case .stream(let style): try beginStream(request, style, on: connection, now: now)
+            case .snapshot: return try beginSnapshot(request, on: connection, now: now)
+            case .state:
+                answer(connection, .ok, "application/json", StateReport(self, now: now).bytes, isHead: isHead)
+            case .health: answerHealth(connection, isHead: isHead, now: now)
+            case .streamingSwitch: return switchStreaming(request, on: connection, now: now)
+            }
+        } catch {
+            answer(connection, .badRequest, line: error.name + " takes " + error.takes, isHead: isHead)
+        }
+        return .nothing
+    }
+
+    /// Answers with one plain line.
+    mutating func answer(
+        _ connection: Connection, _ status: Status, line: String, isHead: Bool = false, allow: String? = nil
+    ) {
+        if status != .ok { counters.rejected += 1 }
+        answer(connection, status, Self.plain, Array((line + "\n").utf8), isHead: isHead, allow: allow)
+    }
+
+    private func answer(
+        _ connection: Connection, _ status: Status, _ contentType: String, _ content: [UInt8], isHead: Bool,
+        allow: String? = nil, policy: String? = nil
+    ) {
+        let head = ResponseHead(
+            status, contentType: contentType, contentLength: content.count, keepsAlive: connection.keepsAlive)
+        head.append(to: &connection.outgoing.head)
+        if let allow { ResponseHead.append(field: "Allow", allow, to: &connection.outgoing.head) }
+        if let policy {
+            ResponseHead.append(field: "Content-Security-Policy", policy, to: &connection.outgoing.head)
+        }
+        ResponseHead.end(&connection.outgoing.head)
+        if !isHead { connection.outgoing.head.append(contentsOf: content) }
+        connection.state = .answering
+    }
+
+    private func answerPage(_ connection: Connection, isHead: Bool) {
+        answer(
+            connection, .ok, "text/html; charset=utf-8", page, isHead: isHead, policy: ContentSecurityPolicy.text)
+    }
+
+    private mutating func beginStream(
+        _ request: Request, _ style: Multipart.Style, on connection: Connection, now: Moment
+    ) throws(BadParameter) {
+        let wish = try StreamWish(style: style, request.target)
+        let isHead = request.method == .head
+        guard isHead || viewers < settings.viewers else {
+            answer(connection, .serviceUnavailable, line: "too many viewers: try again later")
+            return
+        }
+        ResponseHead(.ok, contentType: Multipart.contentType, contentLength: nil, keepsAlive: false)
+            .append(to: &connection.outgoing.head)
+        ResponseHead.end(&connection.outgoing.head)
+        connection.keepsAlive = false
+        guard !isHead else {
+            connection.state = .answering
+            return
+        }
+        connection.outgoing.head.append(contentsOf: Multipart.opening(style))
+        connection.state = .streaming(Viewer(wish, newestOrdinal: freshOrdinal(now: now), now: now.instant))
+    }
+
+    /// How many connections get the stream.
+    var viewers: Int {
+        connections.reduce(0) { $0 + ($1.viewer == nil ? 0 : 1) }
+    }
+
+    /// The number after which a new viewer takes pictures: the newest one too, when it is the one of just now.
+    private func freshOrdinal(now: Moment) -> Int {
+        guard let newest, let format, case .streaming = supervisor.state,
+            now.instant - newest.captured <= .between(rateThousandths: format.rateThousandths)
+        else { return published }
+        return newest.ordinal - 1
+    }
+
+    private mutating func beginSnapshot(
+        _ request: Request, on connection: Connection, now: Moment
+    ) throws(BadParameter) -> Supervisor.Order {
+        let wish = try SnapshotWish(request)
+        switch supervisor.state {
+        case .paused, .recovering:
+            answer(connection, .serviceUnavailable, line: reason, isHead: wish.isHead)
+            return .nothing
+        case .idle, .opening, .streaming:
+            connection.state = .awaitingPicture(wish)
+            connection.deadline = now.instant + settings.snapshotTime
+            answerSnapshot(connection, wish, now: now)
+            return reviewDemand(now: now)
+        }
+    }
+
+    private mutating func answerHealth(_ connection: Connection, isHead: Bool, now: Moment) {
+        switch supervisor.state {
+        case .streaming, .paused: answer(connection, .ok, line: "ok", isHead: isHead)
+        case .opening(let since) where now.instant - since < .seconds(10):
+            answer(connection, .ok, line: "ok", isHead: isHead)
+        case .idle where isSourcePresent: answer(connection, .ok, line: "ok", isHead: isHead)
+        case .idle: answer(connection, .serviceUnavailable, line: "no camera is there: plug one in", isHead: isHead)
+        case .opening, .recovering: answer(connection, .serviceUnavailable, line: reason, isHead: isHead)
+        }
+    }
+
+    private mutating func switchStreaming(
+        _ request: Request, on connection: Connection, now: Moment
+    ) -> Supervisor.Order {
+        guard Access.permitsChange(request) else {
+            answer(connection, .forbidden, line: "a page of another origin may change nothing here")
+            return .nothing
+        }
+        let word = request.body[...].trimmed
+        if word.spells("on") {
+            answer(connection, .ok, line: "on")
+            return handle(.resume, now: now)
+        }
+        if word.spells("off") {
+            answer(connection, .ok, line: "off")
+            return handle(.pause, now: now)
+        }
+        answer(connection, .badRequest, line: "/streaming takes: on or off")
+        return .nothing
+    }
+}

@@ -1,0 +1,133 @@
+import Wire
+
+/// What `/state` tells, as JSON (RFC 8259).
+struct StateReport {
+    private(set) var bytes: [UInt8] = []
+
+    init(_ server: Server, now: Moment) {
+        bytes.append("{\"version\":\"")
+        bytes.append(Version.text)
+        bytes.append("\",\"now\":")
+        bytes.append(secondsOfNanoseconds: now.unixNanoseconds)
+        bytes.append(",\"uptime\":")
+        bytes.append(thousandths: (now.instant - server.began).milliseconds)
+        bytes.append(",\n\"state\":\"")
+        bytes.append(Self.word(server.supervisor.state))
+        bytes.append("\",\"reason\":")
+        append(string: server.reason)
+        append(server.source)
+        append(server.format)
+        bytes.append(",\n\"sequence\":")
+        bytes.append(decimal: server.newest?.sequence ?? 0)
+        append(server.counters)
+        bytes.append(",\n\"viewers\":[")
+        var isFirst = true
+        for connection in server.connections {
+            guard let viewer = connection.viewer else { continue }
+            if !isFirst { bytes.append(",") }
+            isFirst = false
+            append(connection, viewer, now: now)
+        }
+        bytes.append("]}\n")
+    }
+
+    /// The word for a state that the page and programs know.
+    static func word(_ state: Supervisor.State) -> String {
+        switch state {
+        case .idle: "idle"
+        case .opening: "opening"
+        case .streaming: "streaming"
+        case .recovering: "recovering"
+        case .paused: "paused"
+        }
+    }
+
+    private mutating func append(_ source: Source?) {
+        bytes.append(",\n\"camera\":")
+        guard let source else {
+            bytes.append("null")
+            return
+        }
+        bytes.append("{\"name\":")
+        append(string: source.name)
+        bytes.append(",\"identity\":")
+        append(string: source.identity)
+        bytes.append(",\"path\":")
+        append(string: source.path)
+        bytes.append("}")
+    }
+
+    private mutating func append(_ format: SourceFormat?) {
+        bytes.append(",\n\"format\":")
+        guard let format else {
+            bytes.append("null")
+            return
+        }
+        bytes.append("{\"name\":")
+        append(string: format.name)
+        append("width", format.width)
+        append("height", format.height)
+        bytes.append(",\"rate\":")
+        bytes.append(thousandths: format.rateThousandths)
+        bytes.append(",\"encoded\":")
+        bytes.append(format.isEncoded ? "true}" : "false}")
+    }
+
+    private mutating func append(_ counters: Counters) {
+        bytes.append(",\n\"counters\":{\"captured\":")
+        bytes.append(decimal: counters.captured)
+        append("repaired", counters.repaired)
+        append("dropped", counters.dropped)
+        append("damaged", counters.damaged)
+        append("encoded", counters.encoded)
+        append("connections", counters.connections)
+        append("stalled", counters.stalled)
+        append("rejected", counters.rejected)
+        bytes.append("}")
+    }
+
+    private mutating func append(_ connection: Connection, _ viewer: Viewer, now: Moment) {
+        bytes.append("\n{\"id\":")
+        bytes.append(decimal: connection.number)
+        bytes.append(",\"peer\":")
+        append(string: connection.peer)
+        bytes.append(",\"path\":")
+        append(text: connection.path)
+        append("frames", viewer.frames)
+        append("skipped", viewer.skipped)
+        bytes.append(",\"fps\":")
+        bytes.append(thousandths: viewer.rateThousandths(now: now.instant))
+        bytes.append(",\"age_ms\":")
+        bytes.append(thousandths: viewer.age.microseconds)
+        append("bytes", viewer.bytes)
+        bytes.append("}")
+    }
+
+    private mutating func append(_ name: String, _ value: Int) {
+        bytes.append(",\"")
+        bytes.append(name)
+        bytes.append("\":")
+        bytes.append(decimal: value)
+    }
+
+    private mutating func append(string: String) {
+        append(text: string.utf8)
+    }
+
+    /// RFC 8259 section 7: quotes, backslashes and controls are escaped, UTF-8 stands as it is.
+    private mutating func append(text: some Sequence<UInt8>) {
+        bytes.append("\"")
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0x20...0x7E, 0x80...0xFF: bytes.append(byte)
+            default:
+                bytes.append("\\u00")
+                for digit in [byte >> 4, byte & 15] {
+                    bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+                }
+            }
+        }
+        bytes.append("\"")
+    }
+}
