@@ -1,0 +1,188 @@
+import Appliance
+import Machine
+import Wire
+
+extension Daemon {
+    /// Does with the source what was decided.
+    func obey(_ order: Supervisor.Order, now: Moment) {
+        switch order {
+        case .nothing: break
+        case .open: openSource(now: now)
+        case .close: closeSource()
+        }
+    }
+
+    /// The camera's descriptor, while there is something to wait for.
+    var cameraNumber: Int32? {
+        orderAfterEncoding == .nothing ? camera?.number : nil
+    }
+
+    private func openSource(now: Moment) {
+        guard orderAfterEncoding == .nothing else {
+            orderAfterEncoding = .open
+            return
+        }
+        guard let target = opening else {
+            openPattern(now: now)
+            return
+        }
+        // One that is under way is as good: what comes of it is taken in the state of then.
+        guard !opener.isBusy else { return }
+        let settings = settings
+        opener.start(target, flip: settings.rotation == .upsideDown) { formats in
+            FormatTable(formats, for: settings).choose(for: settings)
+        }
+    }
+
+    private func openPattern(now: Moment) {
+        let source = PatternSource(settings, now: now.instant)
+        orientation = settings.rotation
+        guard makeEncoder(now: now) else { return }
+        pattern = source
+        obey(server.opened(.pattern, source.format, now: now), now: now)
+    }
+
+    /// Closes the source as soon as the encoder no longer reads from it.
+    private func closeSource() {
+        pattern = nil
+        guard encoding == nil else {
+            orderAfterEncoding = .close
+            return
+        }
+        held = nil
+        encoder?.leaveCamera()
+        camera = nil
+        cameraFormat = nil
+    }
+
+    /// Does what had to wait for the encoder.
+    func obeyAfterEncoding(now: Moment) {
+        let order = orderAfterEncoding
+        guard order != .nothing else { return }
+        orderAfterEncoding = .nothing
+        closeSource()
+        if order == .open { openSource(now: now) }
+    }
+
+    /// Takes what came of opening the camera.
+    func cameraOpened(now: Moment) {
+        let opened: Camera?
+        do throws(CameraOpener.Failure) {
+            opened = try opener.finish()
+        } catch {
+            fail(CameraFault(error), now: now)
+            return
+        }
+        camera = consume opened
+        cameraFormat = camera?.format
+        guard let entry = opener.entry, let format = cameraFormat else { return }
+        orientation = opener.isFlipped && settings.rotation == .upsideDown ? .upright : settings.rotation
+        let source = Source(entry)
+        let described = SourceFormat(format, asked: settings)
+        if !format.fourCC.isJPEG {
+            guard makeEncoder(now: now), prepareEncoder(now: now) else { return }
+        }
+        lastComplaint = []
+        Output.log(source.name + " at " + source.path + " (" + source.identity + "): " + described.words)
+        if let shortfall = described.shortfall(of: settings) { Output.log(shortfall) }
+        obey(server.opened(source, described, now: now), now: now)
+    }
+
+    private func prepareEncoder(now: Moment) -> Bool {
+        do throws(EncodingFailure) {
+            if let encoder { try camera?.ready(encoder) }
+            return true
+        } catch {
+            fail(.noUsableFormat, now: now)
+            return false
+        }
+    }
+
+    /// Makes the encoder at its first use: a camera that sends JPEG needs no thread.
+    private func makeEncoder(now: Moment) -> Bool {
+        guard encoder == nil else { return true }
+        do throws(Errno) {
+            encoder = try Encoder()
+            return true
+        } catch {
+            fail(CameraFault(error), now: now)
+            return false
+        }
+    }
+
+    /// Tells the supervisor; ends the program when the camera that was named could never be had.
+    func fail(_ fault: CameraFault, now: Moment) {
+        let givesUp = server.givesUp
+        obey(server.handle(.failed(fault), now: now), now: now)
+        let reason = Array(server.reason.utf8)
+        guard !reason.isEmpty else { return }
+        if givesUp {
+            failure = StartFailure(line: server.reason)
+        } else if reason != lastComplaint {
+            Output.log(server.reason)
+            lastComplaint = reason
+        }
+    }
+
+    /// Takes the camera's newest frame.
+    func cameraReady(_ readiness: Readiness, now: Moment) {
+        guard readiness.isAny, camera != nil, cameraNumber != nil else { return }
+        do throws(Errno) {
+            guard let drained = try camera?.dequeueNewest() else { return }
+            server.counters.damaged += drained.damaged
+            server.counters.captured += drained.superseded
+            guard let frame = drained.newest else {
+                // Nothing to take, and broken: poll would say so for ever.
+                if readiness.isBroken { fail(.unplugged, now: now) }
+                return
+            }
+            try take(frame, now: now)
+        } catch {
+            fail(CameraFault(error), now: now)
+        }
+    }
+
+    private func take(_ frame: CapturedFrame, now: Moment) throws(Errno) {
+        let captured = frame.timestampNanoseconds.map { Instant(nanoseconds: $0) } ?? now.instant
+        guard let stamp = server.stamp(driverSequence: frame.driverSequence, captured: captured) else {
+            obey(server.handle(.frame, now: now), now: now)
+            try camera?.requeue(frame)
+            return
+        }
+        if cameraFormat?.fourCC.isJPEG ?? false {
+            if !server.isWatched || pass(frame, stamp, now: now) { obey(server.handle(.frame, now: now), now: now) }
+            try camera?.requeue(frame)
+        } else {
+            obey(server.handle(.frame, now: now), now: now)
+            if let held { try camera?.requeue(held.frame) }
+            held = HeldFrame(frame: frame, stamp: stamp)
+        }
+    }
+
+    /// Publishes a JPEG of the camera's own, repaired; false when it is none.
+    private func pass(_ frame: CapturedFrame, _ stamp: FrameStamp, now: Moment) -> Bool {
+        let orientation = orientation
+        guard let picture = server.takePicture() else { return true }
+        let isRepaired = camera?.withBytes(of: frame) { (bytes: Span<UInt8>) -> Bool? in
+            guard let repair = JPEGRepair(bytes) else { return nil }
+            picture.bytes.removeAll(keepingCapacity: true)
+            picture.reserve(repair.range.count + JPEGRepair.mostAdded)
+            repair.append(bytes, orientation: orientation, to: &picture.bytes)
+            return repair.isNeeded
+        }
+        guard let isRepaired else {
+            server.counters.dropped += 1
+            return false
+        }
+        if isRepaired { server.counters.repaired += 1 }
+        server.publish(picture, stamp: stamp, now: now)
+        return true
+    }
+}
+
+extension Camera {
+    /// Gets an encoder ready for the camera's frames; a method, so that an optional camera can be asked.
+    fileprivate borrowing func ready(_ encoder: Encoder) throws(EncodingFailure) {
+        try encoder.prepare(for: self)
+    }
+}

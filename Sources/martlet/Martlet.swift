@@ -1,0 +1,60 @@
+import Appliance
+import Machine
+
+/// The program: reads what it is told and does it.
+@main
+struct Martlet {
+    static func main() {
+        Environment.exit(status: run(Environment.arguments))
+    }
+
+    /// Does what the arguments say.
+    ///
+    /// - Returns: the exit status: 0 when told to stop, 1 when a camera or an address cannot be had, 2 when a setting
+    ///   is wrong.
+    private static func run(_ arguments: [[UInt8]]) -> Int32 {
+        do throws(SettingsError) {
+            let request = try CommandLineRequest(arguments)
+            switch request.command {
+            case .help: Output.write(Manual.help)
+            case .version: Output.write(Array(("martlet " + Version.text + "\n").utf8))
+            case .manual: Output.write(Manual.page)
+            case .probe: ProbeCommand(try settings(request)).run()
+            case .serve: return serve(try settings(request))
+            }
+            return 0
+        } catch {
+            Output.log(error.line)
+            return 2
+        }
+    }
+
+    private static func settings(_ request: CommandLineRequest) throws(SettingsError) -> Settings {
+        guard let path = request.configPath else { return try request.settings(file: nil) }
+        let content: [UInt8]
+        do throws(Errno) {
+            content = try FileContent.read(path: path, limit: 65_536)
+        } catch {
+            throw SettingsError(file: path, problem: error.words)
+        }
+        return try request.settings(file: content)
+    }
+
+    private static func serve(_ settings: Settings) -> Int32 {
+        do throws(StartFailure) {
+            let doors = try Door.open(settings)
+            let daemon: Daemon
+            do throws(Errno) {
+                daemon = try Daemon(settings: settings, doors: doors)
+            } catch {
+                throw StartFailure(line: "cannot start: " + error.words)
+            }
+            for door in doors { Output.write(Array(("martlet: " + door.url + "\n").utf8)) }
+            try daemon.run()
+            return 0
+        } catch {
+            Output.log(error.line)
+            return 1
+        }
+    }
+}
