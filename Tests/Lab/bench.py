@@ -1,0 +1,115 @@
+"""The bench all tests share: one guest, one emulated camera, one decoder. Booted once."""
+
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import initramfs
+import kernel
+import pictures
+from commands import NotReady, find, require
+from daemon import Daemon
+from decoder import Decoder
+from emulated_camera import EmulatedCamera
+from guest import Guest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CACHE = CHECKOUT / ".cache" / "lab"
+NEEDED = (
+    "apt-cache", "apt-get", "busybox", "cpio", "curl", "depmod", "dpkg", "ffmpeg", "gcc", "ldd", "modprobe",
+    "qemu-system-x86_64", "v4l2-ctl",
+)
+
+
+class Bench:
+    """Everything a test needs, made ready in the constructor; throws NotReady if this machine cannot."""
+
+    def __init__(self, program, programs=()):
+        if not Path(program).is_file():
+            raise NotReady(f"there is no {program} (make firmware builds it)")
+        require(*NEEDED)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        debian = kernel.fetch(CACHE)
+        self.decoder = Decoder(CACHE)
+        drawn = pictures.draw(CACHE)
+        # A folder with a short name: the path of a Unix socket has at most 107 bytes.
+        self.folder = Path(tempfile.mkdtemp(prefix="martlet-lab-"))
+        archive = self.folder / "initramfs"
+        initramfs.build(archive, debian, [program, find("v4l2-ctl"), *programs])
+        self.camera = EmulatedCamera(drawn, self.folder)
+        try:
+            self.guest = Guest(debian, archive, [self.camera.usb_path], self.folder)
+        except BaseException:
+            self.camera.stop()
+            raise
+        archive.unlink()
+        self.kernel_release = debian.release
+
+    def close(self):
+        """Ends the guest and the camera."""
+        self.guest.power_off()
+        self.camera.stop()
+
+
+class LabCase(unittest.TestCase):
+    """A test on the shared bench. A note is a figure that stands in the line of the test."""
+
+    bench = None
+
+    def setUp(self):
+        self.notes = []
+        self.daemons = []
+        self.camera, self.guest, self.decoder = self.bench.camera, self.bench.guest, self.bench.decoder
+        self.camera.command("clear")
+        self.camera.command("plug")
+        self.camera_path = self.guest.camera_path("UVC")
+        self.addCleanup(self._end_daemons)
+
+    def note(self, text):
+        """Adds a figure to the line of this test."""
+        self.notes.append(text)
+
+    def start(self, *arguments):
+        """Starts the program in the guest and waits until it listens."""
+        return self.launch(*arguments).__enter__()
+
+    def launch(self, *arguments, listens=True):
+        """Starts the program in the guest; the end of the test ends it."""
+        daemon = Daemon(self.guest, *arguments, listens=listens)
+        self.daemons.append(daemon)
+        return daemon
+
+    def measure(self, attempt):
+        """Repeats an attempt whose figures a busy host can only make worse; three times at most.
+
+        It returns what was not good enough, as a list of texts; anything that is wrong at any speed fails at once.
+        """
+        for number in (1, 2, 3):
+            self.notes = [f"try {number}"] if number > 1 else []
+            complaints = attempt()
+            if not complaints:
+                return
+        self.fail("; ".join(complaints))
+
+    def wait_until(self, condition, seconds, what):
+        """Waits until the condition holds and returns what it gave; fails after `seconds`."""
+        deadline = time.monotonic() + seconds
+        while not (value := condition()):
+            if time.monotonic() > deadline:
+                self.fail(f"not within {seconds} s: {what}")
+            time.sleep(0.05)
+        return value
+
+    def assert_clean(self, parts):
+        """Every picture decodes without a warning and ends where it ends."""
+        for part, decoded in zip(parts, self.decoder.decode([part.data for part in parts]), strict=True):
+            self.assertTrue(decoded.is_clean, f"{part.headers}: {decoded}")
+
+    def what_the_daemons_said(self):
+        """The log of each daemon of this test, for the report of a failure."""
+        return "".join(f"--- {line}\n" for daemon in self.daemons for line in daemon.errors.splitlines())
+
+    def _end_daemons(self):
+        for daemon in self.daemons:
+            daemon.__exit__()

@@ -1,0 +1,76 @@
+"""Debian's own kernel, fetched once into the cache: never a version of ours, always the one behind the name."""
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from commands import NotReady, find, run
+
+META_PACKAGE = "linux-image-amd64"
+PACKAGES = "linux-image-"
+
+
+class Kernel:
+    """An unpacked kernel package with its modules."""
+
+    def __init__(self, root):
+        self.root = Path(root)
+        self.release = next((self.root / "lib" / "modules").iterdir()).name
+
+    @property
+    def image(self):
+        """The file to boot."""
+        return self.root / "boot" / f"vmlinuz-{self.release}"
+
+    def modules(self, *names):
+        """The files of the named modules and of all they depend on, in the order of loading."""
+        files = {}
+        for name in names:
+            plan = run(find("modprobe"), "-d", self.root, "-S", self.release, "--show-depends", name)
+            for line in plan.splitlines():
+                if line.startswith("insmod "):
+                    files[Path(line.split()[1])] = None
+        return list(files)
+
+
+def fetch(cache):
+    """The newest kernel that the package lists of this machine know, from the cache if it is there.
+
+    A machine without package lists makes do with the kernel in the cache.
+    """
+    try:
+        name, version = _newest()
+    except NotReady:
+        kept = sorted(cache.glob(f"{PACKAGES}*"))
+        if not kept:
+            raise
+        return Kernel(kept[-1])
+    root = cache / f"{name}_{version}".replace(":", "%")
+    if not root.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        for old in cache.glob(f"{PACKAGES}*"):
+            shutil.rmtree(old)
+        with tempfile.TemporaryDirectory(dir=cache) as work:
+            run("apt-get", "download", f"{name}={version}", folder=work)
+            run("dpkg", "-x", next(Path(work).glob("*.deb")), Path(work, "root"))
+            _index_modules(Path(work, "root"))
+            Path(work, "root").rename(root)
+    return Kernel(root)
+
+
+def _newest():
+    """The package that stands behind the name, and its version."""
+    record = run("apt-cache", "show", "--no-all-versions", META_PACKAGE)
+    found = re.search(r"^Depends:.*?(linux-image-[0-9]\S*) \(= ([^)]+)\)", record, re.MULTILINE)
+    if not found:
+        raise NotReady(f"apt knows no package behind {META_PACKAGE} (apt-get update)")
+    return found[1], found[2]
+
+
+def _index_modules(root):
+    # Debian 13 unpacks modules below usr/lib; the tools look for them below lib.
+    if not (root / "lib").exists():
+        (root / "lib").symlink_to("usr/lib")
+    release = next((root / "lib" / "modules").iterdir()).name
+    run(find("depmod"), "-b", root, release)
