@@ -4,8 +4,10 @@ import Wire
 public final class Connection {
     /// What a connection is doing; nothing else says so.
     enum State {
-        /// Waits for a request, or for the rest of one.
+        /// Waits for a request that is due, or for the rest of one.
         case reading
+        /// Has been answered and may ask again.
+        case resting
         /// Sends an answer; then reads on or ends.
         case answering
         /// Waits for a picture to answer with.
@@ -53,9 +55,10 @@ public final class Connection {
     /// What the kernel is to tell of this connection, derived anew for each turn.
     public var interest: Interest {
         switch state {
-        case .reading: Interest(reading: true, writing: false, hangup: false)
+        case .reading, .resting: Interest(reading: true, writing: false, hangup: false)
         case .answering: Interest(reading: false, writing: true, hangup: false)
-        case .awaitingPicture: Interest(reading: false, writing: false, hangup: true)
+        // One that has asked and sends no more (nc -N) is still answered; a stream's viewer who does so has left.
+        case .awaitingPicture: Interest(reading: false, writing: false, hangup: false)
         case .streaming: Interest(reading: false, writing: !outgoing.isEmpty, hangup: true)
         case .lingering: Interest(reading: true, writing: false, hangup: false)
         case .ended: Interest(reading: false, writing: false, hangup: false)
@@ -73,7 +76,7 @@ public final class Connection {
         switch state {
         case .streaming: outgoing.sent == 0
         case .answering: outgoing.sent == 0 && !outgoing.isEmpty
-        case .reading, .awaitingPicture, .lingering, .ended: false
+        case .reading, .resting, .awaitingPicture, .lingering, .ended: false
         }
     }
 

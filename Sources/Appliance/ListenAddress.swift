@@ -30,13 +30,15 @@ public struct ListenAddress: Equatable, Sendable {
         }
     }
 
-    /// RFC 3986 section 3.2.2, IPv4address: four decimal numbers up to 255.
+    /// RFC 3986 section 3.2.2, IPv4address: four decimal numbers up to 255, without the zeros that some read as octal.
     private static func parseIPv4(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 4 else { return nil }
         var bytes: [UInt8] = []
         for part in parts {
-            guard let number = part.decimal(limit: 255) else { return nil }
+            guard let number = part.decimal(limit: 255), part.count == 1 || part.first != UInt8(ascii: "0") else {
+                return nil
+            }
             bytes.append(UInt8(number))
         }
         return bytes
@@ -54,7 +56,7 @@ public struct ListenAddress: Equatable, Sendable {
                 rest = rest.dropFirst(2)
                 continue
             }
-            if rest.startIndex > text.startIndex, rest[rest.startIndex - 1] != UInt8(ascii: ":") {
+            if rest.startIndex > text.startIndex, text[rest.startIndex - 1] != UInt8(ascii: ":") {
                 guard rest.first == UInt8(ascii: ":") else { return nil }
                 rest = rest.dropFirst()
             }

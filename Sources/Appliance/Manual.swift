@@ -7,9 +7,9 @@ public enum Manual {
     /// What `--help` prints.
     public static var help: [UInt8] {
         var text: [UInt8] = []
-        text.append("martlet " + Version.text + ": " + summary + "\n\n")
-        text.append("martlet [--SETTING VALUE]...   serve a camera over HTTP\n")
-        text.append("martlet probe                  list cameras, their formats and what would be chosen\n")
+        append(wrapped: "martlet " + Version.text + ": " + summary, indent: 0, to: &text)
+        text.append("\nmartlet [--SETTING VALUE]...   serve a camera over HTTP\n")
+        text.append("martlet probe                  list cameras, their formats and what is chosen\n")
         text.append("martlet --help | --version | --manual\n\nSettings:\n")
         for setting in Setting.table {
             text.append("  --" + setting.key + " " + setting.value + " (" + setting.initial + ")\n")

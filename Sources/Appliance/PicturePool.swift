@@ -20,12 +20,16 @@ struct PicturePool {
     }
 
     /// Gives back what idle pictures hold: nothing is kept for a camera that is closed.
+    ///
+    /// Pictures that a viewer still holds stay counted, so that opening again and again gives no more than the limit.
     mutating func drain() {
-        pictures.removeAll()
+        for index in pictures.indices.reversed() where isKnownUniquelyReferenced(&pictures[index]) {
+            pictures.remove(at: index)
+        }
     }
 
     /// The memory of all pictures.
-    private var heldBytes: Int {
+    var heldBytes: Int {
         pictures.reduce(0) { $0 + $1.bytes.capacity }
     }
 }

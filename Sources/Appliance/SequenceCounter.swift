@@ -1,6 +1,7 @@
 /// Turns a driver's frame numbers, which start again with each opening and after faults, into ones that never go back.
 struct SequenceCounter {
-    private var last = 0
+    /// The number given last; 0 before the first.
+    private(set) var last = 0
     private var lastOfDriver: UInt32?
 
     /// The number of a frame that the driver gave that number.

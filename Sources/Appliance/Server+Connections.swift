@@ -26,7 +26,7 @@ extension Server {
         lastConnection += 1
         let limits = RequestLimits(headBytes: settings.headBytes, targetBytes: settings.headBytes / 2)
         let connection = Connection(number: lastConnection, peer: peer, limits: limits)
-        connection.deadline = now.instant + settings.headTime
+        beginReading(connection, now: now)
         connections.append(connection)
         return connection
     }
@@ -38,7 +38,7 @@ extension Server {
         _ bytes: Span<UInt8>, on connection: Connection, now: Moment
     ) -> Supervisor.Order {
         if connection.hasSaidAll { return .nothing }
-        if connection.parser.isEmpty { connection.deadline = now.instant + settings.headTime }
+        if case .resting = connection.state { beginReading(connection, now: now) }
         connection.parser.append(bytes)
         return readOn(connection, now: now)
     }
@@ -83,15 +83,20 @@ extension Server {
                 linger(connection, now: now)
                 return .nothing
             }
-            connection.state = .reading
-            connection.deadline = now.instant + settings.keepAliveTime
-            return readOn(connection, now: now)
-        case .reading, .awaitingPicture, .lingering, .ended: break
+            beginReading(connection, now: now)
+            let order = readOn(connection, now: now)
+            if case .reading = connection.state, connection.parser.isEmpty {
+                connection.state = .resting
+                connection.deadline = now.instant + settings.keepAliveTime
+            }
+            return order
+        case .reading, .resting, .awaitingPicture, .lingering, .ended: break
         }
         return .nothing
     }
 
-    /// Ends every connection at its next good place: streams with their closing delimiter, the rest at once.
+    /// Ends every connection at its next good place: streams with their closing delimiter, answers with their last
+    /// byte, the rest at once.
     public mutating func stop(now: Moment) {
         for connection in connections {
             switch connection.state {
@@ -99,7 +104,8 @@ extension Server {
                 viewer.endAfterPicture()
                 if connection.outgoing.isEmpty { finish(connection, viewer, now: now) }
             case .answering: connection.keepsAlive = false
-            case .reading, .awaitingPicture, .lingering, .ended: end(connection)
+            case .reading, .resting, .awaitingPicture: end(connection)
+            case .lingering, .ended: break
             }
         }
     }
@@ -128,7 +134,7 @@ extension Server {
     mutating func expire(_ connection: Connection, now: Moment) {
         guard let deadline = connection.deadline, now.instant >= deadline else { return }
         switch connection.state {
-        case .reading where connection.parser.isEmpty, .lingering: end(connection)
+        case .reading where connection.parser.isEmpty, .resting, .lingering: end(connection)
         case .reading:
             // RFC 9110 section 15.5.9: the request did not come in the time that it may take.
             connection.keepsAlive = false
@@ -147,8 +153,14 @@ extension Server {
 
     /// Sends a stream's closing delimiter.
     private func finish(_ connection: Connection, _ viewer: Viewer, now: Moment) {
-        viewer.loadEnd(into: &connection.outgoing)
+        viewer.loadEnd(newest: newest, into: &connection.outgoing, now: now.instant)
         connection.deadline = now.instant + settings.stallTime
+    }
+
+    /// Waits for a whole request, so long and no longer, however its bytes come.
+    private func beginReading(_ connection: Connection, now: Moment) {
+        connection.state = .reading
+        connection.deadline = now.instant + settings.headTime
     }
 
     /// Reads requests while there are whole ones and no answer is on its way: pipelined ones in their order.

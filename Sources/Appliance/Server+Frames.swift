@@ -7,6 +7,7 @@ extension Server {
     public mutating func stamp(driverSequence: UInt32, captured: Instant) -> FrameStamp? {
         counters.captured += 1
         let number = sequence.number(of: driverSequence)
+        if settled == nil { settled = source?.settles ?? true ? captured + settings.settle : captured }
         guard pacer?.admits(captured) ?? true else { return nil }
         return FrameStamp(captured: captured, sequence: number)
     }
@@ -17,7 +18,7 @@ extension Server {
             switch connection.state {
             case .awaitingPicture: true
             case .streaming: connection.outgoing.isEmpty
-            case .reading, .answering, .lingering, .ended: false
+            case .reading, .resting, .answering, .lingering, .ended: false
             }
         }
     }
@@ -58,9 +59,6 @@ extension Server {
         picture.captured = min(stamp.captured, now.instant)
         picture.unixNanoseconds = now.unixNanoseconds(at: picture.captured)
         newest = picture
-        if settled == nil {
-            settled = source?.settles ?? true ? picture.captured + settings.settle : picture.captured
-        }
         for connection in connections {
             guard case .awaitingPicture(let wish) = connection.state else { continue }
             answerSnapshot(connection, wish, now: now)
@@ -69,9 +67,7 @@ extension Server {
 
     /// Answers a snapshot with the newest picture if it is good enough.
     mutating func answerSnapshot(_ connection: Connection, _ wish: SnapshotWish, now: Moment) {
-        guard let newest, let settled, newest.captured >= settled, now.instant - newest.captured <= wish.age else {
-            return
-        }
+        guard let newest, let settled, newest.captured >= max(settled, wish.earliest) else { return }
         let head = ResponseHead(
             .ok, contentType: "image/jpeg", contentLength: newest.bytes.count, keepsAlive: connection.keepsAlive)
         head.append(to: &connection.outgoing.head)
@@ -86,10 +82,11 @@ extension Server {
     }
 
     /// Tells all who wait for one picture that none will come.
-    mutating func refuseSnapshots() {
+    mutating func refuseSnapshots(now: Moment) {
         for connection in connections {
             guard case .awaitingPicture(let wish) = connection.state else { continue }
             answer(connection, .serviceUnavailable, line: reason, isHead: wish.isHead)
+            connection.deadline = now.instant + settings.stallTime
         }
     }
 }

@@ -13,13 +13,15 @@ extension Server {
         let isHead = request.method == .head
         guard let route = Route.find(request.target) else {
             // A method that is nowhere taken is refused for that, whatever its target.
-            let status: Status = request.method == .other ? .methodNotAllowed : .notFound
-            answer(connection, status, line: "there is no such page: the picture is at /", isHead: isHead)
+            if request.method == .other {
+                refuseMethod(connection, allow: "GET, HEAD, PUT", isHead: isHead)
+            } else {
+                answer(connection, .notFound, line: "there is no such page: the picture is at /", isHead: isHead)
+            }
             return .nothing
         }
         guard route.takes(request.method) else {
-            // RFC 9110 section 15.5.6: Allow MUST say what is taken.
-            answer(connection, .methodNotAllowed, line: "this takes " + route.allow, allow: route.allow)
+            refuseMethod(connection, allow: route.allow, isHead: isHead)
             return .nothing
         }
         do throws(BadParameter) {
@@ -36,6 +38,11 @@ extension Server {
             answer(connection, .badRequest, line: error.name + " takes " + error.takes, isHead: isHead)
         }
         return .nothing
+    }
+
+    /// RFC 9110 section 15.5.6: Allow MUST say what is taken.
+    private mutating func refuseMethod(_ connection: Connection, allow: String, isHead: Bool) {
+        answer(connection, .methodNotAllowed, line: "this takes " + allow, isHead: isHead, allow: allow)
     }
 
     /// Answers with one plain line.
@@ -104,7 +111,7 @@ extension Server {
     private mutating func beginSnapshot(
         _ request: Request, on connection: Connection, now: Moment
     ) throws(BadParameter) -> Supervisor.Order {
-        let wish = try SnapshotWish(request)
+        let wish = try SnapshotWish(request, now: now.instant)
         switch supervisor.state {
         case .paused, .recovering:
             answer(connection, .serviceUnavailable, line: reason, isHead: wish.isHead)
@@ -119,12 +126,13 @@ extension Server {
 
     private mutating func answerHealth(_ connection: Connection, isHead: Bool, now: Moment) {
         switch supervisor.state {
-        case .streaming, .paused: answer(connection, .ok, line: "ok", isHead: isHead)
-        case .opening(let since) where now.instant - since < .seconds(10):
+        case .paused: answer(connection, .ok, line: "ok", isHead: isHead)
+        case .streaming where supervisor.fault == nil: answer(connection, .ok, line: "ok", isHead: isHead)
+        case .opening(let since) where supervisor.fault == nil && now.instant - since < .seconds(10):
             answer(connection, .ok, line: "ok", isHead: isHead)
         case .idle where isSourcePresent: answer(connection, .ok, line: "ok", isHead: isHead)
         case .idle: answer(connection, .serviceUnavailable, line: "no camera is there: plug one in", isHead: isHead)
-        case .opening, .recovering: answer(connection, .serviceUnavailable, line: reason, isHead: isHead)
+        case .opening, .streaming, .recovering: answer(connection, .serviceUnavailable, line: reason, isHead: isHead)
         }
     }
 
@@ -135,7 +143,10 @@ extension Server {
             answer(connection, .forbidden, line: "a page of another origin may change nothing here")
             return .nothing
         }
-        let word = request.body[...].trimmed
+        var word = request.body[...]
+        // A line's end comes with a file that is sent (curl -T).
+        while let last = word.last, last <= UInt8(ascii: " ") { word.removeLast() }
+        word = word.trimmed
         if word.spells("on") {
             answer(connection, .ok, line: "on")
             return handle(.resume, now: now)

@@ -49,7 +49,9 @@ public struct Server {
 
     /// Takes an event of the camera or the button and says what is to be done with the camera.
     public mutating func handle(_ event: Supervisor.Event, now: Moment) -> Supervisor.Order {
-        follow(supervisor.handle(event, now: now.instant))
+        // Who says go on means to look: the camera stays open for as long as after a viewer.
+        if case .resume = event { lastWanted = now.instant }
+        return follow(supervisor.handle(event, now: now.instant), now: now)
     }
 
     /// Says that the source is open, and what it gives.
@@ -71,7 +73,8 @@ public struct Server {
 
     /// Whether a failure is one to give up at: the camera that was named could never be had.
     public var givesUp: Bool {
-        source == nil && settings.device != .camera
+        guard case .opening = supervisor.state else { return false }
+        return source == nil && settings.device != .camera
     }
 
     /// Whether a picture is wanted by anybody at all: a stream's viewer or a snapshot's.
@@ -79,7 +82,7 @@ public struct Server {
         connections.contains { connection in
             switch connection.state {
             case .streaming, .awaitingPicture: true
-            case .reading, .answering, .lingering, .ended: false
+            case .reading, .resting, .answering, .lingering, .ended: false
             }
         }
     }
@@ -96,7 +99,7 @@ public struct Server {
     /// Lets time pass: deadlines of connections and of the camera.
     public mutating func expire(now: Moment) -> Supervisor.Order {
         for connection in connections { expire(connection, now: now) }
-        return follow(supervisor.expire(now: now.instant))
+        return follow(supervisor.expire(now: now.instant), now: now)
     }
 
     /// When time alone will change something; nil for never.
@@ -107,12 +110,13 @@ public struct Server {
         }
         for connection in connections {
             earliest = Instant.earlier(earliest, connection.deadline)
-            earliest = Instant.earlier(earliest, connection.viewer?.end)
+            // While something is on its way to a viewer, its end waits for that and no time brings it nearer.
+            if connection.outgoing.isEmpty { earliest = Instant.earlier(earliest, connection.viewer?.end) }
         }
         return earliest
     }
 
-    private mutating func follow(_ order: Supervisor.Order) -> Supervisor.Order {
+    private mutating func follow(_ order: Supervisor.Order, now: Moment) -> Supervisor.Order {
         if order == .close {
             format = nil
             newest = nil
@@ -120,7 +124,7 @@ public struct Server {
         }
         // Who waits for one picture is told at once that none will come.
         switch supervisor.state {
-        case .paused, .recovering: refuseSnapshots()
+        case .paused, .recovering: refuseSnapshots(now: now)
         case .idle, .opening, .streaming: break
         }
         return order
@@ -139,8 +143,9 @@ public struct Server {
         switch supervisor.state {
         case .paused: "paused: nobody is looking until it is resumed"
         case .opening: supervisor.fault?.sentence(camera: cameraName) ?? "the camera is starting"
-        case .recovering: supervisor.fault?.sentence(camera: cameraName) ?? ""
-        case .idle, .streaming: ""
+        // A camera that was opened again after a fault has still to show that it gives pictures.
+        case .recovering, .streaming: supervisor.fault?.sentence(camera: cameraName) ?? ""
+        case .idle: ""
         }
     }
 }

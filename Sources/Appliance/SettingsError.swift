@@ -3,12 +3,13 @@ public struct SettingsError: Error, Sendable {
     /// The line, without an end.
     public let line: String
 
-    init(_ line: String) {
-        self.line = line
+    /// Takes a text, with a question mark for each control character: what was typed must not break the line.
+    init(_ text: String) {
+        line = String(decoding: text.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
     }
 
     /// A file that cannot be read.
     public init(file: [UInt8], problem: String) {
-        line = String(decoding: file, as: UTF8.self) + ": cannot be read: " + problem
+        self.init(String(decoding: file, as: UTF8.self) + ": cannot be read: " + problem)
     }
 }

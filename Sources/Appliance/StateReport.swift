@@ -18,7 +18,7 @@ struct StateReport {
         append(server.source)
         append(server.format)
         bytes.append(",\n\"sequence\":")
-        bytes.append(decimal: server.newest?.sequence ?? 0)
+        bytes.append(decimal: server.sequence.last)
         append(server.counters)
         bytes.append(",\n\"viewers\":[")
         var isFirst = true

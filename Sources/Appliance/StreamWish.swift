@@ -16,16 +16,22 @@ struct StreamWish {
     init(style: Multipart.Style, _ target: RequestTarget) throws(BadParameter) {
         self.style = style
         rateThousandths = try Self.thousandths(of: ["fps"], in: target)
-        frames = try Self.thousandths(of: ["frames", "nbrofframes"], in: target).map { max($0 / 1000, 1) }
+        frames = try Self.number(
+            of: ["frames", "nbrofframes"], in: target, takes: "a whole number from 0 to 1000000"
+        ) { $0.decimal(limit: 1_000_000) }
         seconds = try Self.thousandths(of: ["seconds", "duration"], in: target)
     }
 
     private static func thousandths(of names: [String], in target: RequestTarget) throws(BadParameter) -> Int? {
+        try number(of: names, in: target, takes: "a number from 0 to 1000000") { $0.thousandths(limit: 1_000_000) }
+    }
+
+    private static func number(
+        of names: [String], in target: RequestTarget, takes: String, read: ([UInt8]) -> Int?
+    ) throws(BadParameter) -> Int? {
         for name in names {
             guard let value = target.value(of: name) else { continue }
-            guard let number = value.thousandths(limit: 1_000_000) else {
-                throw BadParameter(name: name, takes: "a number from 0 to 1000000")
-            }
+            guard let number = read(value) else { throw BadParameter(name: name, takes: takes) }
             return number == 0 ? nil : number
         }
         return nil

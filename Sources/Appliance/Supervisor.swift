@@ -80,8 +80,7 @@ public struct Supervisor {
             return .nothing
         case (.streaming, .frame):
             state = .streaming(lastFrame: now)
-            fault = nil
-            wait = Self.firstWait
+            forgetFailures()
             return .nothing
         case (.streaming, .failed(let fault)), (.opening, .failed(let fault)):
             self.fault = fault
@@ -90,10 +89,11 @@ public struct Supervisor {
             return .close
         case (.streaming, .unwanted), (.recovering, .unwanted):
             state = .idle
+            forgetFailures()
             return .close
         case (.idle, .pause), (.opening, .pause), (.streaming, .pause), (.recovering, .pause):
             state = .paused
-            fault = nil
+            forgetFailures()
             return .close
         case (.idle, .opened), (.paused, .opened), (.recovering, .opened):
             // Opening ended after it was no longer asked for.
@@ -101,6 +101,11 @@ public struct Supervisor {
         case (.paused, _), (.idle, _), (.opening, _), (.streaming, _), (.recovering, _):
             return .nothing
         }
+    }
+
+    private mutating func forgetFailures() {
+        fault = nil
+        wait = Self.firstWait
     }
 
     /// Whether the camera is open, or tried, so that it is worth closing when nobody watches.

@@ -46,7 +46,7 @@ final class Viewer {
 
     /// Puts a picture on its way, with what stands around it.
     func load(_ picture: Picture, into outgoing: inout Outgoing, now: Instant) {
-        if frames > 0 { skipped += picture.ordinal - lastOrdinal - 1 }
+        if frames > 0 { skipped += max(picture.ordinal - lastOrdinal - 1, 0) }
         lastOrdinal = picture.ordinal
         frames += 1
         age = now - picture.captured
@@ -74,10 +74,18 @@ final class Viewer {
         framesLeft = 0
     }
 
-    /// Puts the stream's closing delimiter on its way, behind the one that followed the last picture.
-    func loadEnd(into outgoing: inout Outgoing) {
-        outgoing.head.append(contentsOf: Multipart.ending)
-        hasSaidEnd = true
+    /// Puts the stream's closing delimiter on its way.
+    ///
+    /// - Parameter newest: the newest picture, even one that was sent: where the next part's head has gone ahead, it
+    ///   makes that part whole.
+    func loadEnd(newest: Picture?, into outgoing: inout Outgoing, now: Instant) {
+        if style == .bare, let newest {
+            framesLeft = 1
+            load(newest, into: &outgoing, now: now)
+        } else {
+            outgoing.head.append(contentsOf: Multipart.ending)
+            hasSaidEnd = true
+        }
     }
 
     /// Pictures a second, in thousandths, over the last second or so.

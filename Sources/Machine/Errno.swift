@@ -19,8 +19,8 @@ public struct Errno: Error {
         unsafe String(cString: strerror(code))
     }
 
-    /// ENOENT: it is not there.
-    public var isMissing: Bool { code == ENOENT }
+    /// ENOENT, ENOTDIR: it is not there.
+    public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
     /// ENODEV, ENXIO: the device behind it is gone.
     public var isUnplugged: Bool { code == ENODEV || code == ENXIO }
     /// EBUSY: somebody else has it.
@@ -29,8 +29,8 @@ public struct Errno: Error {
     public var isPermissionDenied: Bool { code == EACCES || code == EPERM }
     /// ENOSPC: from a camera, no USB bandwidth is left.
     public var isNoSpace: Bool { code == ENOSPC }
-    /// ENOTTY: no such request on this kind of file.
-    public var isNotADevice: Bool { code == ENOTTY }
+    /// ENOTTY, EISDIR: no such request on this kind of file.
+    public var isNotADevice: Bool { code == ENOTTY || code == EISDIR }
     /// EADDRINUSE: another socket has the address.
     public var isAddressInUse: Bool { code == EADDRINUSE }
     /// EADDRNOTAVAIL: the address is none of this machine's.

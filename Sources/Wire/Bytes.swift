@@ -34,6 +34,8 @@ extension Array where Element == UInt8 {
     /// Appends a copy of a range of bytes; the loop compiles to one memcpy.
     @inlinable
     public mutating func append(copying bytes: Span<UInt8>, in range: Range<Int>) {
+        // Nothing to add: the library would write to the storage that all empty arrays share.
+        guard !range.isEmpty else { return }
         append(addingCapacity: range.count) { output in
             for index in range { output.append(bytes[index]) }
         }

@@ -39,6 +39,7 @@ extension Daemon {
         orientation = settings.rotation
         guard makeEncoder(now: now) else { return }
         pattern = source
+        announce()
         obey(server.opened(.pattern, source.format, now: now), now: now)
     }
 
@@ -82,6 +83,7 @@ extension Daemon {
         if !format.fourCC.isJPEG {
             guard makeEncoder(now: now), prepareEncoder(now: now) else { return }
         }
+        announce()
         lastComplaint = []
         Output.log(source.name + " at " + source.path + " (" + source.identity + "): " + described.words)
         if let shortfall = described.shortfall(of: settings) { Output.log(shortfall) }
@@ -114,14 +116,16 @@ extension Daemon {
     func fail(_ fault: CameraFault, now: Moment) {
         let givesUp = server.givesUp
         obey(server.handle(.failed(fault), now: now), now: now)
-        let reason = Array(server.reason.utf8)
-        guard !reason.isEmpty else { return }
         if givesUp {
             failure = StartFailure(line: server.reason)
-        } else if reason != lastComplaint {
-            Output.log(server.reason)
-            lastComplaint = reason
+            return
         }
+        announce()
+        // Nothing is said of a camera that failed when nobody asked for it any more.
+        let reason = Array(server.reason.utf8)
+        guard case .recovering = server.supervisor.state, reason != lastComplaint else { return }
+        Output.log(server.reason)
+        lastComplaint = reason
     }
 
     /// Takes the camera's newest frame.

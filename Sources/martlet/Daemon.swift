@@ -39,6 +39,7 @@ final class Daemon {
     private var stopBy: Instant?
     /// Why there is no use in going on.
     var failure: StartFailure?
+    private var hasAnnounced = false
     /// What was last said of the camera, so that it is said once and not at each new try.
     var lastComplaint: [UInt8] = []
 
@@ -70,6 +71,13 @@ final class Daemon {
 
     private var isOver: Bool {
         isStopping && encoding == nil && (clients.isEmpty || stopBy.map { Moment.now.instant >= $0 } ?? false)
+    }
+
+    /// Tells the addresses, once it is known that there is something to see there, or to wait for.
+    func announce() {
+        guard !hasAnnounced else { return }
+        hasAnnounced = true
+        for door in doors { Output.write(Array(("martlet: " + door.url + "\n").utf8)) }
     }
 
     // MARK: One turn
@@ -125,9 +133,9 @@ final class Daemon {
     private func stop(now: Moment) {
         guard !isStopping else { return }
         isStopping = true
-        stopBy = now.instant + .milliseconds(100)
-        obey(server.handle(.pause, now: now), now: now)
+        stopBy = now.instant + .milliseconds(50)
         server.stop(now: now)
+        obey(server.handle(.pause, now: now), now: now)
     }
 
     private func devicesChanged(now: Moment) {

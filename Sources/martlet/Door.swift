@@ -9,7 +9,7 @@ final class Door {
         self.listener = listener
     }
 
-    /// Its address as a browser takes it; for all addresses, the one of this machine.
+    /// Where it listens, as a browser takes it.
     var url: String {
         "http://" + listener.address.text + "/"
     }

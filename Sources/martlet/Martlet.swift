@@ -49,7 +49,6 @@ struct Martlet {
             } catch {
                 throw StartFailure(line: "cannot start: " + error.words)
             }
-            for door in doors { Output.write(Array(("martlet: " + door.url + "\n").utf8)) }
             try daemon.run()
             return 0
         } catch {

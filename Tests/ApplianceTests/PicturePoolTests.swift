@@ -1,0 +1,131 @@
+import Testing
+
+@testable import Appliance
+
+@Suite("The memory for pictures")
+struct PicturePoolTests {
+    private let size = 100_000
+
+    /// Viewers that have each stopped inside another picture, the first in the oldest.
+    private func stoppedViewers(_ count: Int, at bench: Bench) -> [Peer] {
+        (1...count).map { number in
+            let peer = bench.watch()
+            bench.next(number, bytes: size)
+            peer.take(1000)
+            return peer
+        }
+    }
+
+    @Test func oldestGivesWay() {
+        let bench = Bench.streaming { $0.pictureMemoryBytes = 65_536 }
+        let peers = stoppedViewers(3, at: bench)
+        #expect(bench.next(4, bytes: size) != nil)
+        #expect(peers.allSatisfy { !$0.connection.isEnded }, "four pictures there always are")
+        #expect(bench.server.counters.stalled == 0)
+        #expect(bench.next(5, bytes: size) != nil)
+        #expect(peers.map(\.connection.isEnded) == [true, false, false])
+        #expect(bench.server.counters.stalled == 1)
+    }
+
+    @Test func ofTwoInTheOldestTheOneThatMovedLess() {
+        let bench = Bench.streaming { $0.pictureMemoryBytes = 65_536 }
+        let slow = bench.watch()
+        let slower = bench.watch()
+        bench.next(1, bytes: size)
+        slow.take(1001)
+        slower.take(1000)
+        let others = stoppedViewers(3, at: bench)
+        bench.next(5, bytes: size)
+        #expect(slower.connection.isEnded)
+        // The picture was still held by the other one, which had to go too.
+        #expect(slow.connection.isEnded)
+        #expect(others.allSatisfy { !$0.connection.isEnded })
+        #expect(bench.server.counters.stalled == 2)
+    }
+
+    @Test func whoMovedLessGoesFirst() {
+        let bench = Bench.streaming { $0.pictureMemoryBytes = 65_536 }
+        let slower = bench.watch()
+        let fast = bench.watch()
+        bench.next(1, bytes: size)
+        slower.take(1000)
+        fast.take(90_000)
+        _ = stoppedViewers(3, at: bench)
+        fast.take()
+        #expect(StreamReader.numbers(in: fast.received).first == 1)
+        bench.next(5, bytes: size)
+        #expect(slower.connection.isEnded)
+        #expect(!fast.connection.isEnded)
+    }
+
+    @Test func snapshotThatNobodyTakesGivesWayToo() {
+        let bench = Bench.streaming {
+            $0.pictureMemoryBytes = 65_536
+            $0.settle = .milliseconds(0)
+        }
+        guard let snapshot = bench.connect() else { return }
+        bench.next(1, bytes: size)
+        snapshot.send(request("GET", "/snapshot"))
+        snapshot.take(1000)
+        _ = stoppedViewers(4, at: bench)
+        #expect(snapshot.connection.isEnded)
+    }
+
+    @Test func memoryIsBoundedHoweverManyViewersStop() {
+        let limit = 1_000_000
+        let bench = Bench.streaming { $0.pictureMemoryBytes = limit }
+        let peers = stoppedViewers(64, at: bench)
+        #expect(bench.server.pool.heldBytes < limit + 2 * size)
+        #expect(peers.filter { !$0.connection.isEnded }.count < 12)
+        #expect(peers.last?.connection.isEnded == false)
+    }
+
+    @Test func openingAgainAndAgainGivesNoMore() {
+        let limit = 1_000_000
+        let bench = Bench.streaming { $0.pictureMemoryBytes = limit }
+        var peers: [Peer] = []
+        for _ in 0..<8 {
+            peers += stoppedViewers(8, at: bench)
+            bench.handle(.pause)
+            bench.handle(.resume)
+            bench.open()
+        }
+        let held = peers.compactMap(\.connection.outgoing.picture)
+        #expect(Set(held.map { ObjectIdentifier($0) }).count < 12)
+        #expect(bench.server.pool.heldBytes < limit + 2 * size)
+    }
+
+    @Test func closedCameraKeepsNoMemory() {
+        let bench = Bench.streaming()
+        let peer = bench.watch()
+        for number in 1...10 {
+            bench.next(number, bytes: size)
+            peer.take()
+        }
+        #expect(bench.server.pool.heldBytes > 0)
+        bench.handle(.pause)
+        #expect(bench.server.pool.heldBytes == 0)
+    }
+
+    @Test func aPictureThatTheEncoderHoldsIsNotGivenTwice() {
+        let bench = Bench.streaming { $0.pictureMemoryBytes = 65_536 }
+        let first = bench.server.takePicture()
+        let second = bench.server.takePicture()
+        #expect(first != nil && second != nil && first !== second)
+    }
+
+    @Test func whereOnlyTheNewestIsHeldItIsGivenUp() {
+        let bench = Bench.streaming { $0.pictureMemoryBytes = 65_536 }
+        bench.next(1, bytes: size)
+        let held = (0..<3).compactMap { _ in
+            let picture = bench.server.takePicture()
+            picture?.bytes = [UInt8](repeating: 0, count: size)
+            return picture
+        }
+        #expect(held.count == 3)
+        let fourth = bench.server.takePicture()
+        #expect(fourth != nil)
+        fourth?.bytes = [UInt8](repeating: 0, count: size)
+        #expect(bench.server.takePicture() == nil, "no viewer can give one back, and none is waited for")
+    }
+}
