@@ -1,0 +1,58 @@
+"""A strict JPEG decoder, compiled when first needed: any warning of libjpeg and any byte after the end is an error."""
+
+import shutil
+import struct
+import subprocess
+import unittest
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+_SOURCE = CHECKOUT / "Tests/Lab/strict_jpeg.c"
+_PROGRAM = CHECKOUT / ".build/tests/strict_jpeg"
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """What libjpeg made of one picture; `error` is empty if it made one at all."""
+
+    error: str
+    width: int = 0
+    height: int = 0
+    warnings: int = 0
+    trailing: int = 0
+    digest: str = ""
+
+    @property
+    def is_clean(self):
+        """Whether there was no error, no warning and no byte after the image."""
+        return not self.error and self.warnings == 0 and self.trailing == 0
+
+
+def decode(pictures):
+    """One Decoded for each picture, in order; the digest is over the lower half of the brightness."""
+    packed = b"".join(struct.pack("<I", len(picture)) + picture for picture in pictures)
+    done = subprocess.run([_program()], input=packed, capture_output=True, check=True, timeout=60)
+    return [_parse(line) for line in done.stdout.decode().splitlines()]
+
+
+def _program():
+    if not _PROGRAM.exists() or _PROGRAM.stat().st_mtime < _SOURCE.stat().st_mtime:
+        if not shutil.which("gcc"):
+            raise unittest.SkipTest("gcc is missing")
+        _PROGRAM.parent.mkdir(parents=True, exist_ok=True)
+        fresh = _PROGRAM.with_suffix(".new")
+        done = subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-o", fresh, _SOURCE, "-ljpeg"],
+                              capture_output=True, text=True, timeout=60)
+        if done.returncode != 0:
+            raise AssertionError(f"the decoder cannot be compiled: {done.stderr}")
+        fresh.rename(_PROGRAM)
+    return _PROGRAM
+
+
+def _parse(line):
+    words = line.split()
+    if words[0] == "error":
+        return Decoded(" ".join(words[1:]))
+    width, height, warnings, trailing = map(int, words[:4])
+    return Decoded("", width, height, warnings, trailing, words[4])
