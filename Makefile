@@ -45,7 +45,7 @@ browser: setup-browser binaries ## the page in Chromium and Firefox
 	@tools/test browser
 lab: setup-lab binaries ## real kernels and cameras in an emulator
 	@tools/test lab
-fuzz: setup-fuzz ## the fuzzers, half a minute each
+fuzz: setup-fuzz ## the fuzzers, for a minute in all
 	@tools/test fuzz
 proof: setup-test binaries ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
 	@Tests/Proof/run
