@@ -1,5 +1,6 @@
 """Chromium without a window, driven through the DevTools protocol over a pair of pipes (no package needed)."""
 
+import atexit
 import base64
 import fcntl
 import json
@@ -45,6 +46,8 @@ class Chromium:
         self.process = subprocess.Popen(
             wrapper + list(command_prefix) + arguments, pass_fds=(commands, answers), stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
+        # Whatever ends the tests, it does not stay behind.
+        atexit.register(self.process.kill)
         os.close(commands)
         os.close(answers)
         self.buffer = b""

@@ -1,5 +1,6 @@
 """Firefox without a window, driven through Marionette: JSON with its length before it, over TCP (no package needed)."""
 
+import atexit
 import base64
 import json
 import os
@@ -43,6 +44,8 @@ class Firefox:
              "--width", "640", "--height", "560", "about:blank"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={**os.environ, "HOME": str(self.profile), "MOZ_CRASHREPORTER_DISABLE": "1"})
+        # Whatever ends the tests, it does not stay behind.
+        atexit.register(self.process.kill)
         self.next_identifier = 0
         self.socket = None
         try:

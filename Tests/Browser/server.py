@@ -1,5 +1,6 @@
 """The Martlet under test: started, read from, ended."""
 
+import atexit
 import http.client
 import json
 import os
@@ -30,6 +31,8 @@ class Server:
         self.process = subprocess.Popen(
             [program, "--device", "pattern", "--listen", f"127.0.0.1:{port}", *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        # Whatever ends the tests, it does not stay behind.
+        atexit.register(self.process.kill)
         try:
             self.address = self._address()
         except ServerError:

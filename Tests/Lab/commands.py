@@ -2,10 +2,11 @@
 
 import shutil
 import subprocess
+import unittest
 
 
-class NotReady(Exception):
-    """The lab cannot run here; the message says what is missing."""
+class NotReady(unittest.SkipTest):
+    """The lab cannot run here; the message says what is missing. A test that throws it is reported as not run."""
 
 
 def run(*words, folder=None):

@@ -19,12 +19,18 @@ class Report(unittest.TestResult):
         self._suite = suite
         self._problems = []
         self._reason = None
+        self._has_succeeded = False
 
     def startTest(self, test):
         super().startTest(test)
         self._started = time.monotonic()
         self._problems = []
         self._reason = None
+        self._has_succeeded = False
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self._has_succeeded = True
 
     def addError(self, test, err):
         super().addError(test, err)
@@ -68,9 +74,11 @@ class Report(unittest.TestResult):
         elif self._reason is not None:
             self.not_run.append(title(test))
             self._print("----", f"{line}: not run, {self._reason}")
-        else:
+        elif self._has_succeeded:
             self.passed += 1
             self._print("ok  ", line)
+        else:
+            self._print("----", f"{line}: interrupted")
 
     @property
     def summary(self):

@@ -7,9 +7,8 @@ import unittest
 from dataclasses import dataclass
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-_SOURCE = CHECKOUT / "Tests/Lab/strict_jpeg.c"
-_PROGRAM = CHECKOUT / ".build/tests/strict_jpeg"
+_SOURCE = Path(__file__).resolve().with_suffix(".c")
+_PROGRAM = _SOURCE.parents[2] / ".build/tests/strict_jpeg"
 
 
 @dataclass(frozen=True)
