@@ -19,6 +19,11 @@ public enum CameraFault: Error, Sendable {
     /// The kernel said something else: the system call and its errno.
     case failed(call: String, code: Int)
 
+    /// Whether it is the user who lacks something, and not the camera.
+    public var isNoPermission: Bool {
+        if case .noPermission = self { true } else { false }
+    }
+
     /// What happened and what to do, in a sentence without a full stop.
     ///
     /// - Parameter camera: what the camera is called, for the sentence.

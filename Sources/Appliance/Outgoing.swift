@@ -29,7 +29,8 @@ public struct Outgoing {
     mutating func advance(by count: Int) {
         sent += count
         guard isEmpty else { return }
-        head.removeAll(keepingCapacity: true)
+        // A stream's heads are small and many; a page is not worth its memory until the next.
+        head.removeAll(keepingCapacity: head.capacity <= 4096)
         picture = nil
         pictureSkip = 0
         tail = []

@@ -11,13 +11,18 @@ struct Pacer {
         tolerance = Interval(nanoseconds: Interval.between(rateThousandths: sourceRateThousandths).nanoseconds / 2)
     }
 
+    /// Whether an event at that time is one to let through.
+    func wouldAdmit(_ instant: Instant) -> Bool {
+        due.map { instant + tolerance >= $0 } ?? true
+    }
+
     /// Whether an event at that time is one to let through, and counts it if so.
     mutating func admits(_ instant: Instant) -> Bool {
+        guard wouldAdmit(instant) else { return false }
         guard let due else {
             self.due = instant + interval
             return true
         }
-        guard instant + tolerance >= due else { return false }
         // Behind by more than a period there was a pause: what was missed is not made up for.
         self.due = (instant - due < interval ? due : instant) + interval
         return true

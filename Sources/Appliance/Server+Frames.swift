@@ -12,41 +12,40 @@ extension Server {
         return FrameStamp(captured: captured, sequence: number)
     }
 
-    /// Whether somebody would take a picture now: nothing is copied or encoded for nobody.
-    public var isPictureWanted: Bool {
+    /// Whether somebody would take a picture now: nothing is encoded for nobody.
+    ///
+    /// - Parameter captured: when the picture was captured, for viewers who asked for a lower rate.
+    public func isPictureWanted(captured: Instant) -> Bool {
         connections.contains { connection in
             switch connection.state {
             case .awaitingPicture: true
-            case .streaming: connection.outgoing.isEmpty
+            case .streaming(let viewer): connection.outgoing.isEmpty && viewer.isDue(captured)
             case .reading, .resting, .answering, .lingering, .ended: false
             }
         }
     }
 
-    /// A picture to fill; when all are held, the viewer that holds the oldest and has moved least loses its place.
+    /// Whether somebody would take a picture now, or when through with the last one: nothing is copied for nobody.
+    public func isPictureOfUse(captured: Instant) -> Bool {
+        isPictureWanted(captured: captured) || connections.contains { $0.viewer != nil && !$0.outgoing.isEmpty }
+    }
+
+    /// A picture to fill; when all are held, those who hold the oldest lose their place.
     ///
-    /// - Returns: nil only when every picture is held by somebody else than a viewer.
+    /// - Returns: nil only when every picture is held by somebody else than a connection.
     public mutating func takePicture() -> Picture? {
         while true {
             if let picture = pool.take() { return picture }
-            var last: Connection?
-            for connection in connections {
-                guard let held = connection.outgoing.picture else { continue }
-                guard let other = last, let otherHeld = other.outgoing.picture else {
-                    last = connection
-                    continue
+            if let oldest = connections.compactMap({ $0.outgoing.picture }).min(by: { $0.ordinal < $1.ordinal }) {
+                for connection in connections where connection.outgoing.picture === oldest {
+                    counters.stalled += 1
+                    end(connection)
                 }
-                let isOlder = held.ordinal < otherHeld.ordinal
-                let hasMovedLess = held.ordinal == otherHeld.ordinal && connection.outgoing.sent < other.outgoing.sent
-                if isOlder || hasMovedLess { last = connection }
-            }
-            guard let last else {
-                guard newest != nil else { return nil }
+            } else if newest != nil {
                 newest = nil
-                continue
+            } else {
+                return nil
             }
-            counters.stalled += 1
-            end(last)
         }
     }
 

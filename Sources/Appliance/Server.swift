@@ -67,7 +67,8 @@ public struct Server {
         if format.rateThousandths > settings.rateThousandths {
             pacer = Pacer(rateThousandths: settings.rateThousandths, sourceRateThousandths: format.rateThousandths)
         }
-        supervisor.expect(frameEvery: .between(rateThousandths: format.rateThousandths))
+        supervisor.expect(
+            frameEvery: .between(rateThousandths: min(format.rateThousandths, settings.rateThousandths)))
         return handle(.opened, now: now)
     }
 

@@ -95,8 +95,8 @@ public struct Supervisor {
             state = .paused
             forgetFailures()
             return .close
-        case (.idle, .opened), (.paused, .opened), (.recovering, .opened):
-            // Opening ended after it was no longer asked for.
+        case (.idle, .opened), (.paused, .opened), (.recovering, .opened), (.idle, .failed), (.paused, .failed):
+            // Opening ended after it was no longer asked for, or half-way.
             return .close
         case (.paused, _), (.idle, _), (.opening, _), (.streaming, _), (.recovering, _):
             return .nothing

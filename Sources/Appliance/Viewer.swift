@@ -44,6 +44,11 @@ final class Viewer {
         return pacer?.admits(picture.captured) ?? true
     }
 
+    /// Whether a picture of that time would be due, at the rate that was asked for.
+    func isDue(_ captured: Instant) -> Bool {
+        pacer?.wouldAdmit(captured) ?? true
+    }
+
     /// Puts a picture on its way, with what stands around it.
     func load(_ picture: Picture, into outgoing: inout Outgoing, now: Instant) {
         if frames > 0 { skipped += max(picture.ordinal - lastOrdinal - 1, 0) }

@@ -83,7 +83,7 @@ extension Camera {
             _ = try retrying("VIDIOC_S_PARM") { unsafe vidioc_s_parm(number, &parameters) }
         }
         let interval = unsafe parameters.parm.capture.timeperframe
-        guard canSet, interval.numerator > 0, interval.denominator > 0 else { return nil }
+        guard interval.numerator > 0, interval.denominator > 0 else { return nil }
         return FrameRate(frames: interval.denominator, seconds: interval.numerator)
     }
 

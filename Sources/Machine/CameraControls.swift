@@ -42,16 +42,28 @@ extension Camera {
         return control.value
     }
 
-    /// Turns the picture over in the camera itself; false, and nothing changed, when the camera cannot do what is asked.
+    /// Turns the picture over in the camera itself; false, and nothing changed, when it cannot do what is asked.
     ///
     /// A flip that is not asked for is taken back where the camera has it, since cameras keep their settings.
-    public func flip(horizontally: Bool, vertically: Bool) throws(Errno) -> Bool {
+    public func flip(horizontally: Bool, vertically: Bool) -> Bool {
         let (horizontal, vertical) = (UInt32(V4L2_CID_HFLIP), UInt32(V4L2_CID_VFLIP))
-        let (canHorizontally, canVertically) = (isSettable(horizontal), isSettable(vertical))
-        guard canHorizontally || !horizontally, canVertically || !vertically else { return false }
-        if canHorizontally { try setControl(horizontal, to: horizontally ? 1 : 0) }
-        if canVertically { try setControl(vertical, to: vertically ? 1 : 0) }
-        return true
+        guard set(horizontal, to: horizontally) else { return false }
+        if set(vertical, to: vertically) { return true }
+        // One of two would be a mirror.
+        _ = set(horizontal, to: false)
+        return false
+    }
+
+    /// Sees to it that a switch stands so; a camera without it has it off.
+    private func set(_ identifier: UInt32, to isOn: Bool) -> Bool {
+        guard isSettable(identifier) else { return !isOn }
+        do throws(Errno) {
+            let wanted: Int32 = isOn ? 1 : 0
+            if try value(ofControl: identifier) == wanted { return true }
+            return try setControl(identifier, to: wanted) == wanted
+        } catch {
+            return false
+        }
     }
 
     private func isSettable(_ identifier: UInt32) -> Bool {

@@ -69,7 +69,7 @@ public struct CameraDirectory: Sendable {
     }
 
     private func candidate(node: SystemFolder, name: [UInt8]) -> Candidate {
-        let label = node.text("name") ?? name
+        let label = printable(node.text("name") ?? name)
         guard let device = node.appending("device").resolved else {
             let identity = Array("virtual-".utf8) + name
             return Candidate(
@@ -107,4 +107,9 @@ public struct CameraDirectory: Sendable {
 /// Printable ASCII without blanks: every other byte becomes `_`.
 func readable(_ text: [UInt8]) -> [UInt8] {
     text.map { $0 > 0x20 && $0 < 0x7F ? $0 : UInt8(ascii: "_") }
+}
+
+/// Text without control characters, which a device could forge lines with: they become `?`.
+private func printable(_ text: [UInt8]) -> [UInt8] {
+    text.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: "?") : $0 }
 }

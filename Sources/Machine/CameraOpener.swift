@@ -13,10 +13,10 @@ public final class CameraOpener {
         /// The camera of that identity.
         case identity([UInt8])
 
-        /// Whether it is there, as far as can be seen without opening anything.
+        /// Whether it is there; no USB camera is opened, and so woken, to find out.
         public var isPresent: Bool {
             switch self {
-            case .any: !CameraDirectory().cameras().isEmpty
+            case .any: !CameraDirectory().captureCameras().isEmpty
             case .path(let path): FileContent.exists(path: path)
             case .identity(let identity): CameraDirectory().camera(identity: identity) != nil
             }
@@ -95,8 +95,8 @@ public final class CameraOpener {
                     }
                     try camera.configure(
                         fourCC: wish.fourCC, width: wish.width, height: wish.height, rate: wish.rate)
+                    desk.isFlipped = camera.flip(horizontally: flip, vertically: flip)
                     do throws(Errno) {
-                        desk.isFlipped = try camera.flip(horizontally: flip, vertically: flip)
                         try camera.start()
                     } catch {
                         throw CameraError.call(error)

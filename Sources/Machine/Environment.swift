@@ -3,13 +3,8 @@ import CLinux
 /// What the process was started with.
 public enum Environment {
     /// The arguments behind the program's name (proc(5), /proc/self/cmdline): Embedded Swift is not told of them.
-    public static var arguments: [[UInt8]] {
-        let line: [UInt8]
-        do throws(Errno) {
-            line = try FileContent.read(path: Array("/proc/self/cmdline".utf8), limit: 1 << 20)
-        } catch {
-            return []
-        }
+    public static func arguments() throws(Errno) -> [[UInt8]] {
+        let line = try FileContent.read(path: Array("/proc/self/cmdline".utf8), limit: 1 << 20)
         // Each one ends in a zero.
         return line.dropLast().split(separator: 0, omittingEmptySubsequences: false).dropFirst().map { Array($0) }
     }

@@ -20,6 +20,21 @@ public struct Socket: ~Copyable {
         try set(linux_protocol_tcp, TCP_NOTSENT_LOWAT, unsentBytes)
     }
 
+    /// Has the kernel ask a silent peer whether it is still there (SO_KEEPALIVE), and end the connection when it is not.
+    ///
+    /// The asking is the kernel's: nothing here wakes for it.
+    ///
+    /// - Parameters:
+    ///   - idle: seconds of silence before the first question.
+    ///   - interval: seconds between questions.
+    ///   - questions: how many may go unanswered.
+    public func watchPeer(idle: Int32, interval: Int32, questions: Int32) throws(Errno) {
+        try set(SOL_SOCKET, SO_KEEPALIVE, 1)
+        try set(linux_protocol_tcp, TCP_KEEPIDLE, idle)
+        try set(linux_protocol_tcp, TCP_KEEPINTVL, interval)
+        try set(linux_protocol_tcp, TCP_KEEPCNT, questions)
+    }
+
     /// Reads what has come (read(2)).
     ///
     /// - Returns: how many bytes of the buffer are filled, 0 when the peer sends no more; nil when nothing is there.

@@ -121,6 +121,10 @@ extension Daemon {
             return
         }
         announce()
+        // A camera just plugged in is not for this user until udev has said so, a moment later.
+        let isFirstRefusal = fault.isNoPermission && !wasRefused
+        wasRefused = fault.isNoPermission
+        if isFirstRefusal { return }
         // Nothing is said of a camera that failed when nobody asked for it any more.
         let reason = Array(server.reason.utf8)
         guard case .recovering = server.supervisor.state, reason != lastComplaint else { return }
@@ -147,17 +151,20 @@ extension Daemon {
     }
 
     private func take(_ frame: CapturedFrame, now: Moment) throws(Errno) {
-        let captured = frame.timestampNanoseconds.map { Instant(nanoseconds: $0) } ?? now.instant
+        // A driver's stamp can lie ahead of the clock, and would then hold the pace up.
+        let captured = frame.timestampNanoseconds.map { min(Instant(nanoseconds: $0), now.instant) } ?? now.instant
         guard let stamp = server.stamp(driverSequence: frame.driverSequence, captured: captured) else {
-            obey(server.handle(.frame, now: now), now: now)
             try camera?.requeue(frame)
             return
         }
+        // While nobody watches nothing is looked at, and any frame is a sign of life.
+        if !server.isWatched { obey(server.handle(.frame, now: now), now: now) }
         if cameraFormat?.fourCC.isJPEG ?? false {
-            if !server.isWatched || pass(frame, stamp, now: now) { obey(server.handle(.frame, now: now), now: now) }
+            if server.isPictureOfUse(captured: captured), pass(frame, stamp, now: now) {
+                obey(server.handle(.frame, now: now), now: now)
+            }
             try camera?.requeue(frame)
         } else {
-            obey(server.handle(.frame, now: now), now: now)
             if let held { try camera?.requeue(held.frame) }
             held = HeldFrame(frame: frame, stamp: stamp)
         }

@@ -30,6 +30,8 @@ extension Daemon {
         }
         do throws(Errno) {
             try socket.hurry(unsentBytes: Self.unsentBytes)
+            // A phone that left the network says nothing; within a minute its place is free again.
+            try socket.watchPeer(idle: 30, interval: 10, questions: 3)
         } catch {
             // It works without, a little later.
         }

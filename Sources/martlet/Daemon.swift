@@ -42,6 +42,8 @@ final class Daemon {
     private var hasAnnounced = false
     /// What was last said of the camera, so that it is said once and not at each new try.
     var lastComplaint: [UInt8] = []
+    /// Whether the last try was refused for want of permission.
+    var wasRefused = false
 
     init(settings: Settings, doors: [Door]) throws(Errno) {
         self.settings = settings
@@ -84,7 +86,7 @@ final class Daemon {
 
     private func turn() throws(Errno) {
         poll.removeAll()
-        let signalsPlace = poll.add(signals.number, reading: true)
+        let signalsPlace = poll.add(signals.number, reading: !isStopping)
         let watchPlace = opening == nil ? nil : poll.add(deviceWatch.number, reading: true)
         let cameraPlace = cameraNumber.map { poll.add($0, reading: true) }
         let openerPlace = opener.isBusy ? poll.add(opener.number, reading: true) : nil
@@ -122,7 +124,9 @@ final class Daemon {
 
     private var deadline: Instant? {
         var deadline = server.deadline
-        for other in [pattern?.due, acceptAgain, stopBy] {
+        // With nobody left, only the encoder is waited for.
+        let patience = stopBy.flatMap { clients.isEmpty ? nil : $0 }
+        for other in [pattern?.due, acceptAgain, patience] {
             guard let other else { continue }
             deadline = deadline.map { min($0, other) } ?? other
         }

@@ -5,7 +5,12 @@ import Machine
 @main
 struct Martlet {
     static func main() {
-        Environment.exit(status: run(Environment.arguments))
+        do throws(Errno) {
+            Environment.exit(status: run(try Environment.arguments()))
+        } catch {
+            Output.log("the arguments cannot be read, is /proc mounted? " + error.words)
+            Environment.exit(status: 1)
+        }
     }
 
     /// Does what the arguments say.

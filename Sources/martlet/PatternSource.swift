@@ -7,7 +7,7 @@ struct PatternSource {
     private let began: Instant
     private let interval: Interval
     private let rateThousandths: Int
-    private var ticks: UInt32 = 0
+    private var ticks: Int64 = 0
 
     init(_ settings: Settings, now: Instant) {
         pattern = TestPattern(size: settings.size)
@@ -25,14 +25,14 @@ struct PatternSource {
 
     /// When the next picture is due.
     var due: Instant {
-        began + Interval(nanoseconds: Int64(ticks) * interval.nanoseconds)
+        began + Interval(nanoseconds: ticks * interval.nanoseconds)
     }
 
     /// The number of the picture that is due, or nil; those that were missed are passed over.
     mutating func tick(now: Instant) -> UInt32? {
         guard now >= due else { return nil }
-        ticks = UInt32(truncatingIfNeeded: (now - began).nanoseconds / interval.nanoseconds) + 1
-        return ticks
+        ticks = (now - began).nanoseconds / interval.nanoseconds + 1
+        return UInt32(truncatingIfNeeded: ticks)
     }
 
     /// Draws a picture and lends its samples; nil while they are lent.

@@ -63,9 +63,9 @@ final class Bench {
         note(server.handle(event, now: now))
     }
 
-    /// Says that the source is open.
-    func open(_ source: Source = .camera, rateThousandths: Int = 30_000) {
-        driverSequence = 0
+    /// Says that the source is open; its driver numbers frames from there on.
+    func open(_ source: Source = .camera, rateThousandths: Int = 30_000, driverSequence first: UInt32 = 0) {
+        driverSequence = first
         note(server.opened(source, .mjpeg(rateThousandths: rateThousandths), now: now))
     }
 

@@ -68,7 +68,8 @@ struct LatestFrameTests {
                 bench.handle(.pause)
                 bench.handle(.resume)
             }
-            bench.open()
+            // A driver counts from nought at each opening, or goes on, with gaps for what nobody saw.
+            bench.open(driverSequence: UInt32(opening % 2) * 1000)
         }
         for part in StreamReader.parts(in: peer.received) {
             let sequence = part.field("X-Sequence").flatMap { Int($0) } ?? 0
@@ -90,18 +91,41 @@ struct LatestFrameTests {
 
     @Test func nothingIsMadeForNobody() {
         let bench = Bench.streaming()
-        #expect(!bench.server.isPictureWanted)
+        #expect(!bench.server.isPictureWanted(captured: bench.now.instant))
         let peer = bench.watch()
-        #expect(bench.server.isPictureWanted)
+        #expect(bench.server.isPictureWanted(captured: bench.now.instant))
         bench.next(1)
         peer.take(1)
-        #expect(!bench.server.isPictureWanted, "a viewer that is still at a picture wants no other")
+        #expect(
+            !bench.server.isPictureWanted(captured: bench.now.instant),
+            "a viewer that is still at a picture wants no other")
         peer.take()
-        #expect(bench.server.isPictureWanted)
+        #expect(bench.server.isPictureWanted(captured: bench.now.instant))
         peer.leave()
-        #expect(!bench.server.isPictureWanted)
+        #expect(!bench.server.isPictureWanted(captured: bench.now.instant))
         guard let other = bench.connect() else { return }
         other.send(request("GET", "/snapshot"))
-        #expect(bench.server.isPictureWanted)
+        #expect(bench.server.isPictureWanted(captured: bench.now.instant))
+    }
+
+    @Test func aViewerWhoAskedForFewerWantsOnlyThose() {
+        let bench = Bench.streaming()
+        let peer = bench.watch("/stream?fps=10")
+        var wanted = 0
+        for number in 1...30 {
+            bench.wait(milliseconds: 33)
+            if bench.server.isPictureWanted(captured: bench.now.instant) { wanted += 1 }
+            #expect(
+                bench.server.isPictureOfUse(captured: bench.now.instant)
+                    == bench.server.isPictureWanted(captured: bench.now.instant))
+            bench.publish(SampleJPEG.picture(number: number))
+            peer.take()
+        }
+        #expect(wanted == 10)
+        #expect(StreamReader.parts(in: peer.received).count == 10)
+        bench.wait(milliseconds: 100)
+        bench.publish(SampleJPEG.picture(number: 31))
+        peer.take(1)
+        #expect(bench.server.isPictureOfUse(captured: bench.now.instant), "through with this, it takes the newest")
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 
 /// The first client of this project: it reads in blocks and searches for the mark between two pictures.
 struct SeedClient {
-    private static let mark = Data("\r\n--frame\r\nContent-Type: image/jpeg\r\n\r\n".utf8)
+    private static var mark: Data { Data("\r\n--frame\r\nContent-Type: image/jpeg\r\n\r\n".utf8) }
     private static let block = 1024
 
     private var buffer = Data("\r\n".utf8)

@@ -51,12 +51,10 @@ int ppoll(struct pollfd *entries, nfds_t count, const struct timespec *timeout, 
 // MARK: errno
 
 static inline int linux_errno(void) { return errno; }
-static inline void linux_set_errno(int code) { errno = code; }
 
 // MARK: variadic functions
 
 static inline int linux_open(const char *path, int flags) { return open(path, flags); }
-static inline int linux_create(const char *path, int flags, mode_t mode) { return open(path, flags | O_CREAT, mode); }
 static inline int linux_fcntl_get(int descriptor, int command) { return fcntl(descriptor, command); }
 static inline int linux_fcntl_set(int descriptor, int command, int value) { return fcntl(descriptor, command, value); }
 
@@ -68,24 +66,15 @@ static inline void *linux_map_shared(int descriptor, size_t length, off_t offset
     return memory == MAP_FAILED ? NULL : memory;
 }
 static inline int linux_ignore_signal(int number) { return signal(number, SIG_IGN) == SIG_ERR ? -1 : 0; }
-static inline int linux_default_signal(int number) { return signal(number, SIG_DFL) == SIG_ERR ? -1 : 0; }
-static inline int linux_is_directory(mode_t mode) { return S_ISDIR(mode); }
-static inline int linux_is_regular_file(mode_t mode) { return S_ISREG(mode); }
-static inline int linux_is_character_device(mode_t mode) { return S_ISCHR(mode); }
-static inline int linux_is_socket(mode_t mode) { return S_ISSOCK(mode); }
 // The name inside a directory entry; valid until the next readdir or closedir.
 static inline const char *linux_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 static const int linux_socket_stream = SOCK_STREAM;
-static const int linux_socket_datagram = SOCK_DGRAM;
 static const int linux_socket_nonblocking = SOCK_NONBLOCK;
 static const int linux_socket_close_on_exec = SOCK_CLOEXEC;
-static const int linux_shutdown_read = SHUT_RD;
 static const int linux_shutdown_write = SHUT_WR;
-static const int linux_shutdown_both = SHUT_RDWR;
 static const int linux_message_no_signal = MSG_NOSIGNAL;
 static const int linux_message_dont_wait = MSG_DONTWAIT;
-static const int linux_message_peek = MSG_PEEK;
 static const int linux_protocol_tcp = IPPROTO_TCP;
 static const int linux_protocol_ipv6 = IPPROTO_IPV6;
 static const int linux_eventfd_nonblocking = EFD_NONBLOCK;
@@ -104,25 +93,10 @@ static const int linux_thread_detached = PTHREAD_CREATE_DETACHED;
 static inline int linux_bind(int descriptor, const void *address, socklen_t length) {
     return bind(descriptor, (const struct sockaddr *)address, length);
 }
-static inline int linux_connect(int descriptor, const void *address, socklen_t length) {
-    return connect(descriptor, (const struct sockaddr *)address, length);
-}
 int linux_accept(int descriptor, void *address, socklen_t *length, int flags); // accept4(2)
 static inline int linux_getsockname(int descriptor, void *address, socklen_t *length) {
     return getsockname(descriptor, (struct sockaddr *)address, length);
 }
-static inline int linux_getpeername(int descriptor, void *address, socklen_t *length) {
-    return getpeername(descriptor, (struct sockaddr *)address, length);
-}
-static inline ssize_t linux_sendto(
-    int descriptor, const void *bytes, size_t count, int flags, const void *address, socklen_t length
-) {
-    return sendto(descriptor, bytes, count, flags, (const struct sockaddr *)address, length);
-}
-
-// How far the reader's window is open (tcpi_snd_wnd) and how many bytes are not yet sent (tcpi_notsent_bytes);
-// a window of UINT32_MAX where the kernel is too old to tell (before 5.4).
-int linux_tcp_window(int descriptor, uint32_t *window, uint32_t *unsent);
 
 // MARK: V4L2, one function for each request (linux/videodev2.h)
 
@@ -138,11 +112,7 @@ static inline int vidioc_enum_framesizes(int camera, struct v4l2_frmsizeenum *si
 static inline int vidioc_enum_frameintervals(int camera, struct v4l2_frmivalenum *interval) {
     return ioctl(camera, VIDIOC_ENUM_FRAMEINTERVALS, interval);
 }
-static inline int vidioc_g_fmt(int camera, struct v4l2_format *format) { return ioctl(camera, VIDIOC_G_FMT, format); }
 static inline int vidioc_s_fmt(int camera, struct v4l2_format *format) { return ioctl(camera, VIDIOC_S_FMT, format); }
-static inline int vidioc_try_fmt(int camera, struct v4l2_format *format) {
-    return ioctl(camera, VIDIOC_TRY_FMT, format);
-}
 static inline int vidioc_g_parm(int camera, struct v4l2_streamparm *parameters) {
     return ioctl(camera, VIDIOC_G_PARM, parameters);
 }
