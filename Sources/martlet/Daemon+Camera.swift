@@ -157,14 +157,14 @@ extension Daemon {
             try camera?.requeue(frame)
             return
         }
-        // While nobody watches nothing is looked at, and any frame is a sign of life.
-        if !server.isWatched { obey(server.handle(.frame, now: now), now: now) }
+        // A frame that nobody wants is not looked at, and is a sign of life all the same; one that is must be good.
         if cameraFormat?.fourCC.isJPEG ?? false {
-            if server.isPictureOfUse(captured: captured), pass(frame, stamp, now: now) {
-                obey(server.handle(.frame, now: now), now: now)
-            }
+            let isGood = !server.isPictureOfUse(captured: captured) || pass(frame, stamp, now: now)
+            if isGood { obey(server.handle(.frame, now: now), now: now) }
             try camera?.requeue(frame)
         } else {
+            let isWanted = encoding != nil || server.isPictureWanted(captured: captured)
+            if !isWanted { obey(server.handle(.frame, now: now), now: now) }
             if let held { try camera?.requeue(held.frame) }
             held = HeldFrame(frame: frame, stamp: stamp)
         }

@@ -24,3 +24,22 @@ class Rate(LabCase):
             return [] if rate > 25 - DEVIATION else [f"{rate:.2f} fps instead of 25"]
 
         self.measure(watch)
+
+    def test_seldom_passed_through(self):
+        """a viewer who asks for a picture every three seconds gets them, and the camera is not taken for dead"""
+        self._watch_seldom(self.camera_path)
+
+    def test_seldom_encoded(self):
+        """the same of a raw camera, of which nothing is encoded in between"""
+        daemon = self._watch_seldom(self.guest.camera_path("vivid-000"), "--format", "raw")
+        self.assertLessEqual(daemon.state()["counters"]["encoded"], 4)
+
+    def _watch_seldom(self, *device):
+        daemon = self.start("--device", *device, "--size", "640x480", "--frame-timeout", "1")
+        with daemon.view("/stream?fps=0.333") as viewer:
+            parts = viewer.take(3)
+        self.assertAlmostEqual(parts[-1].timestamp - parts[0].timestamp, 6, delta=0.5)
+        self.assertEqual(daemon.state()["state"], "streaming")
+        self.assertEqual(daemon.errors.count(" at /dev/video"), 1, f"opened again:\n{daemon.errors}")
+        self.assertNotIn("sends no pictures", daemon.errors)
+        return daemon
