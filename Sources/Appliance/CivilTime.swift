@@ -23,9 +23,8 @@ struct CivilTime {
         year = yearOfEra + days / 146_097 * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// `2026-11-22 19:06:53.123`.
-    var text: [UInt8] {
-        var text: [UInt8] = []
+    /// Appends it as `2026-11-22 19:06:53.123`.
+    func append(to text: inout [UInt8]) {
         text.append(decimal: year)
         for part in [month, day] {
             text.append("-")
@@ -38,7 +37,6 @@ struct CivilTime {
         }
         text.append(".")
         Self.append(milliseconds % 1000, digits: 3, to: &text)
-        return text
     }
 
     private static func append(_ value: Int, digits: Int, to text: inout [UInt8]) {

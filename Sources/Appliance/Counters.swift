@@ -10,6 +10,8 @@ public struct Counters: Sendable {
     public var damaged = 0
     /// Frames that were encoded here.
     public var encoded = 0
+    /// How long encoding took in all.
+    public var encoding = Interval(nanoseconds: 0)
     /// Connections that were accepted.
     public var connections = 0
     /// Connections that were closed because they took nothing for too long.

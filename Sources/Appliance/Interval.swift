@@ -23,6 +23,11 @@ public struct Interval: Comparable, Sendable {
         Interval(nanoseconds: 1_000_000_000_000 / Int64(max(rateThousandths, 1)))
     }
 
+    /// Two lengths one after the other.
+    public static func + (first: Interval, second: Interval) -> Interval {
+        Interval(nanoseconds: first.nanoseconds + second.nanoseconds)
+    }
+
     /// The length in whole microseconds.
     public var microseconds: Int { Int(nanoseconds / 1000) }
 

@@ -14,6 +14,9 @@ public struct TestPattern {
     /// Bytes from one line to the next.
     public var bytesPerLine: Int { 2 * (size.width + size.width % 2) }
 
+    /// What is written, kept for its memory.
+    private var text: [UInt8] = []
+
     private static let barsLine = 0
     private static let backgroundLine = 1
     private static let blockLine = 2
@@ -59,7 +62,8 @@ public struct TestPattern {
         fill(Self.blockLine, start..<(start + block), Self.bars[1])
 
         for line in 0..<Glyph.height { fill(Self.firstTextLine + line, 0..<size.width, Self.black) }
-        var text = CivilTime(unixNanoseconds: unixNanoseconds).text
+        text.removeAll(keepingCapacity: true)
+        CivilTime(unixNanoseconds: unixNanoseconds).append(to: &text)
         text.append(" UTC #")
         text.append(decimal: number)
         let scale = Self.scale(size)

@@ -3,11 +3,13 @@
 #include "CJPEG.h"
 #include "failure.h"
 #include "lines.h"
+#include "memory.h"
 
 struct cjpeg_encoder {
     struct jpeg_compress_struct codec;
     struct failure failure;
     struct jpeg_destination_mgr destination;
+    struct kept_memory kept;
     uint8_t *scratch; // lines taken apart: Y, U, V, and one line of U V pairs
     size_t scratch_size;
 };
@@ -40,6 +42,7 @@ static void describe(
 
 static int prepare(struct cjpeg_encoder *encoder) {
     encoder->codec.err = failure_prepare(&encoder->failure, 0);
+    encoder->codec.client_data = &encoder->kept;
     if (setjmp(encoder->failure.place)) {
         return 0;
     }
@@ -54,6 +57,7 @@ static int prepare(struct cjpeg_encoder *encoder) {
 struct cjpeg_encoder *cjpeg_encoder_create(void) {
     struct cjpeg_encoder *encoder = calloc(1, sizeof *encoder);
     if (encoder && !prepare(encoder)) {
+        kept_memory_free(&encoder->kept);
         free(encoder);
         encoder = NULL;
     }
@@ -63,6 +67,7 @@ struct cjpeg_encoder *cjpeg_encoder_create(void) {
 void cjpeg_encoder_destroy(struct cjpeg_encoder *encoder) {
     if (encoder) {
         jpeg_destroy_compress(&encoder->codec);
+        kept_memory_free(&encoder->kept);
         free(encoder->scratch);
         free(encoder);
     }

@@ -1,25 +1,25 @@
 import CJPEG
 import CLinux
 
-/// Makes JPEGs of raw pictures on a thread of its own, one at a time.
+/// Makes JPEGs of raw pictures on threads of its own: one picture at a time, so that it is ready soon.
 ///
 /// A picture goes in by `start`; when `number` polls readable it is done, and `finish` hands over everything.
 public final class Encoder {
     private let worker: Worker
     private let desk: EncodingDesk
     private let job: () -> Void
+    /// How many threads encode a picture together.
+    public let threads: Int
 
-    /// Throws when there is no thread to be had (pthread_create(3), eventfd(2)).
-    public init() throws(Errno) {
-        let desk: EncodingDesk
-        do throws(EncodingFailure) {
-            desk = try EncodingDesk()
-        } catch {
-            throw Errno(code: ENOMEM, call: "malloc")
-        }
+    /// Throws when there are no threads to be had (pthread_create(3), eventfd(2)).
+    ///
+    /// - Parameter threads: how many encode a picture together, each a stripe of it.
+    public init(threads: Int = min(Processors.usable, 4)) throws(Errno) {
+        let desk = try EncodingDesk(threads: threads)
         self.desk = desk
+        self.threads = threads
         job = { desk.work() }
-        worker = try Worker()
+        worker = try Worker(processor: threads > 1 ? 0 : nil)
     }
 
     /// Whether pictures of this pixel format can be encoded; `isStraight` tells that no conversion comes before.

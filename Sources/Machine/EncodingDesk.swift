@@ -11,12 +11,21 @@ final class EncodingDesk: @unchecked Sendable {
     var segment: [UInt8] = []
     var jpeg: [UInt8] = []
     var converter: Converter?
-    private let encoder: JPEGEncoder
+    private let tickets = StripeTickets()
+    private let share: StripeShare
+    private let helpers: [StripeHelper]
+    private var shares: [StripeShare] = []
     private var failure: EncodingFailure?
     private var nanoseconds: Int64 = 0
 
-    init() throws(EncodingFailure) {
-        encoder = try JPEGEncoder()
+    /// - Parameter threads: how many encode a picture together, the encoder's own included.
+    init(threads: Int) throws(Errno) {
+        share = try StripeShare()
+        var helpers: [StripeHelper] = []
+        for processor in 1..<max(threads, 1) {
+            helpers.append(try StripeHelper(tickets: tickets, processor: processor))
+        }
+        self.helpers = helpers
     }
 
     /// Encodes what lies here.
@@ -68,10 +77,18 @@ final class EncodingDesk: @unchecked Sendable {
     private func encode(
         _ samples: UnsafeRawBufferPointer, of layout: cjpeg_layout, _ picture: RawPicture, bytesPerLine: UInt32
     ) throws(EncodingFailure) {
-        // The samples are lent by the caller for the time of the call.
-        try unsafe encoder.encode(
-            samples, of: layout, width: picture.width, height: picture.height, bytesPerLine: bytesPerLine,
-            lines: picture.lines, quality: quality, segment: segment, into: &jpeg
-        )
+        // The samples are lent by the caller for the time of the call, and no helper is at them when it returns.
+        let task = unsafe EncodingTask(
+            samples, of: layout, picture, bytesPerLine: bytesPerLine, quality: quality, segment: segment)
+        let plan = StripePlan(task, threads: helpers.count + 1)
+        guard plan.count > 1 else { return try share.encodeWhole(task, into: &jpeg) }
+        tickets.restart()
+        for helper in helpers { helper.start(task, plan) }
+        share.work(task, plan, tickets)
+        shares.removeAll(keepingCapacity: true)
+        shares.append(share)
+        for helper in helpers { shares.append(helper.finish()) }
+        for share in shares { if let failure = share.failure { throw failure } }
+        plan.join(shares, into: &jpeg)
     }
 }

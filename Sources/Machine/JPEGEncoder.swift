@@ -15,35 +15,43 @@ struct JPEGEncoder: ~Copyable {
         unsafe cjpeg_encoder_destroy(handle)
     }
 
-    /// Encodes into `jpeg`, whose capacity is used and whose content is replaced; it grows only when it is too small.
+    /// How many bytes the JPEG of so many rows seldom exceeds; with none, its headers.
+    static func usualBytes(_ task: EncodingTask, rows: Int) -> Int {
+        Int(task.width) * rows / 8 + 4096
+    }
+
+    /// Appends the JPEG of some rows, using the array's capacity; it grows only when that is too small.
     ///
-    /// `segment` stands behind SOI in place of JFIF's, marker and length included; empty for none. After a failure
-    /// `jpeg` is empty and keeps its capacity.
+    /// After a failure the array is as it was before.
+    ///
+    /// - Parameters:
+    ///   - rows: from a multiple of 16.
+    ///   - restartRows: the restart interval in rows of blocks; 0 for none.
     func encode(
-        _ samples: UnsafeRawBufferPointer, of layout: cjpeg_layout, width: UInt32, height: UInt32,
-        bytesPerLine: UInt32, lines: [UInt16], quality: Int32, segment: [UInt8], into jpeg: inout [UInt8]
+        _ task: EncodingTask, rows: Range<Int>, restartRows: UInt32, appendingTo jpegs: inout [UInt8]
     ) throws(EncodingFailure) {
-        guard lines.isEmpty || lines.count == Int(height) else { throw .tooFewBytes }
-        let most = Int(width) * Int(height) * 4 + 65536
-        var capacity = max(jpeg.capacity, Int(width) * Int(height) / 8 + 4096)
+        guard task.lines.isEmpty || task.lines.count == Int(task.height) else { throw .tooFewBytes }
+        let most = Int(task.width) * rows.count * 4 + 65536
+        var capacity = max(jpegs.capacity - jpegs.count, Self.usualBytes(task, rows: rows.count))
         while true {
-            jpeg.removeAll(keepingCapacity: true)
             var result = 0
-            jpeg.append(addingCapacity: capacity) { output in
+            jpegs.append(addingCapacity: capacity) { output in
                 // The callee writes at most `capacity` bytes and answers how many; it keeps none of the pointers,
                 // and all of them outlive the call.
                 unsafe output.withUnsafeMutableBufferPointer { buffer, count in
-                    unsafe withPointers(segment, lines) { segment, lines in
+                    unsafe withPointers(task.segment, task.lines) { segment, lines in
                         var picture = unsafe cjpeg_picture(
-                            layout: layout, width: width, height: height, bytes_per_line: Int(bytesPerLine),
-                            bytes: samples.baseAddress?.assumingMemoryBound(to: UInt8.self),
-                            byte_count: samples.count, lines: lines.isEmpty ? nil : lines.baseAddress
+                            layout: task.layout, width: task.width, height: task.height,
+                            bytes_per_line: Int(task.bytesPerLine),
+                            bytes: task.samples.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                            byte_count: task.samples.count, lines: lines.isEmpty ? nil : lines.baseAddress
                         )
-                        var task = unsafe cjpeg_task(
-                            first_row: 0, row_count: height, quality: quality, restart_rows: 0,
-                            segment: segment.isEmpty ? nil : segment.baseAddress, segment_size: segment.count
+                        var part = unsafe cjpeg_task(
+                            first_row: UInt32(rows.lowerBound), row_count: UInt32(rows.count), quality: task.quality,
+                            restart_rows: restartRows, segment: segment.isEmpty ? nil : segment.baseAddress,
+                            segment_size: segment.count
                         )
-                        result = unsafe cjpeg_encode(handle, &picture, &task, buffer.baseAddress, capacity)
+                        result = unsafe cjpeg_encode(handle, &picture, &part, buffer.baseAddress, capacity)
                         count = max(result, 0)
                     }
                 }

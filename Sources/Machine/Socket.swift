@@ -78,6 +78,20 @@ public struct Socket: ~Copyable {
         return try send(bytes.span, none.span, none.span, skipping: 0)
     }
 
+    /// What the kernel tells of the connection (TCP_INFO); nil where it tells no window: no TCP, or before Linux 5.4.
+    public var transport: TransportState? {
+        var info = linux_tcp_info()
+        // The function fills the structure it is given and keeps no pointer to it.
+        guard unsafe linux_tcp_info(number, &info) == 0, info.has_window != 0 else { return nil }
+        // The peer acknowledges the connection's beginning as one byte.
+        let acknowledged = max(Int(truncatingIfNeeded: info.acknowledged) - 1, 0)
+        let roundTrip = info.least_round_trip == .max ? 0 : Int64(info.least_round_trip) * 1000
+        return TransportState(
+            windowBytes: Int(info.window),
+            queuedBytes: Int(info.unsent) + max(Int(truncatingIfNeeded: info.sent) - acknowledged, 0),
+            roundTripNanoseconds: roundTrip)
+    }
+
     /// Tells the peer that no more will come (shutdown(2)); what is queued is still delivered.
     public func endWriting() {
         // It fails only when the connection is already gone.

@@ -11,9 +11,9 @@ public final class Worker {
         let done: EventDescriptor
         var job: (() -> Void)?
 
-        init() throws(Errno) {
+        init(isAwaited: Bool) throws(Errno) {
             start = try EventDescriptor(blocking: true)
-            done = try EventDescriptor(blocking: false)
+            done = try EventDescriptor(blocking: isAwaited)
         }
     }
 
@@ -22,8 +22,12 @@ public final class Worker {
     public private(set) var isBusy = false
 
     /// Starts the thread (pthread_create(3)), its stack no larger than the jobs need.
-    public init() throws(Errno) {
-        shared = try Shared()
+    ///
+    /// - Parameters:
+    ///   - isAwaited: whether `finish` waits for the job's end: for an owner that has nothing else to do.
+    ///   - processor: the place, among those that this process may use, of the one to stay on; nil for any.
+    public init(isAwaited: Bool = false, processor: Int? = nil) throws(Errno) {
+        shared = try Shared(isAwaited: isAwaited)
         var attributes = pthread_attr_t()
         var thread = pthread_t()
         // The attributes are initialised before and destroyed after their use; the thread takes over one reference to
@@ -33,6 +37,8 @@ public final class Worker {
             unsafe pthread_attr_init(&attributes)
             unsafe pthread_attr_setstacksize(&attributes, 256 << 10)
             unsafe pthread_attr_setdetachstate(&attributes, Int32(linux_thread_detached))
+            // Where that cannot be had, any will do.
+            if let processor { unsafe _ = linux_keep_on_processor(&attributes, Int32(processor)) }
             defer { unsafe pthread_attr_destroy(&attributes) }
             return unsafe pthread_create(&thread, &attributes, Worker.run, passed.toOpaque())
         }()
@@ -58,7 +64,7 @@ public final class Worker {
         shared.start.signal()
     }
 
-    /// Takes note that the job is done; false while it is not.
+    /// Takes note that the job is done; false while it is not, unless it is awaited.
     public func finish() -> Bool {
         guard isBusy, shared.done.clear() else { return false }
         isBusy = false

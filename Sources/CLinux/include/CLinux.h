@@ -39,6 +39,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "transport.h"
+
 // MARK: what glibc declares only under _GNU_SOURCE
 
 #ifndef POLLRDHUP
@@ -97,6 +99,13 @@ int linux_accept(int descriptor, void *address, socklen_t *length, int flags); /
 static inline int linux_getsockname(int descriptor, void *address, socklen_t *length) {
     return getsockname(descriptor, (struct sockaddr *)address, length);
 }
+
+// MARK: processors
+
+int linux_usable_processors(void); // sched_getaffinity(2): how many this process may use; -1 where there are over 1024
+// pthread_attr_setaffinity_np(3): to the processor of that place among the usable, counted from the last, where boards
+// with slow and fast ones have the fast. Returns an error number.
+int linux_keep_on_processor(pthread_attr_t *attributes, int place);
 
 // MARK: V4L2, one function for each request (linux/videodev2.h)
 
