@@ -85,6 +85,9 @@ public final class Connection {
         if case .lingering = state { true } else { false }
     }
 
+    /// Whether it gets the stream.
+    public var isStreaming: Bool { viewer != nil }
+
     /// The connection's part in the stream, if it has one.
     var viewer: Viewer? {
         if case .streaming(let viewer) = state { viewer } else { nil }

@@ -13,7 +13,7 @@ public struct Outgoing {
 
     /// How many bytes are still to be sent.
     public var remaining: Int {
-        head.count + (picture.map { $0.bytes.count - pictureSkip } ?? 0) + tail.count - sent
+        head.count + (picture.map { $0.count - pictureSkip } ?? 0) + tail.count - sent
     }
 
     /// Whether there is nothing to send.

@@ -1,6 +1,6 @@
-/// The memory for pictures: each is used again as soon as no viewer holds it, so that frames allocate nothing.
+/// The program's own memory for pictures: each is used again as soon as nobody holds it, so that frames allocate nothing.
 struct PicturePool {
-    /// How many pictures there are at the least, whatever their size.
+    /// How many pictures there are at the least, whatever their size and whoever has their memory.
     static let fewest = 4
 
     private let limitBytes: Int
@@ -11,12 +11,21 @@ struct PicturePool {
     }
 
     /// A picture that nobody holds, with its old bytes' memory; nil when all are held and no more may be had.
-    mutating func take() -> Picture? {
+    ///
+    /// - Parameters:
+    ///   - bytes: how large it is going to be, as far as that is known.
+    ///   - lent: how many pictures can be had beside these, in the camera's memory.
+    mutating func take(bytes: Int, lent: Int = 0) -> Picture? {
         for index in pictures.indices where isKnownUniquelyReferenced(&pictures[index]) { return pictures[index] }
-        guard pictures.count < Self.fewest || heldBytes < limitBytes else { return nil }
+        guard pictures.count + lent < Self.fewest || heldBytes + bytes <= limitBytes else { return nil }
         let picture = Picture()
         pictures.append(picture)
         return picture
+    }
+
+    /// Has another picture in place of one: they have changed their memory.
+    mutating func replace(_ picture: Picture, by other: Picture) {
+        for index in pictures.indices where pictures[index] === picture { pictures[index] = other }
     }
 
     /// Gives back what idle pictures hold: nothing is kept for a camera that is closed.

@@ -49,19 +49,58 @@ extension Server {
     }
 
     /// Puts what comes next into the connection's outgoing bytes; false when there is nothing to send.
-    public mutating func prepare(_ connection: Connection, now: Moment) -> Bool {
+    ///
+    /// - Parameter reading: what the kernel tells of the connection, asked for only where it matters; nil where it
+    ///   tells nothing.
+    public mutating func prepare(
+        _ connection: Connection, now: Moment, reading: () -> TransportReading?
+    ) -> Bool {
         if !connection.outgoing.isEmpty { return true }
         guard case .streaming(let viewer) = connection.state else { return false }
         if viewer.isOver(at: now.instant) {
             finish(connection, viewer, now: now)
             return true
         }
-        guard let newest, let format,
-            viewer.takes(newest, sourceRateThousandths: min(format.rateThousandths, settings.rateThousandths))
-        else { return false }
+        let look = viewer.gauge.look
+        let isTime = look.map({ now.instant >= $0 }) ?? isNewestWanted(by: viewer)
+        guard isTime else { return false }
+        if let reading = reading(),
+            !viewer.mayFollow(reading, patience: trialTime, into: &connection.outgoing, now: now.instant)
+        {
+            connection.deadline = viewer.gauge.stillSince.map { $0 + settings.stallTime }
+            return !connection.outgoing.isEmpty
+        }
+        connection.deadline = nil
+        if look != nil { passOverOldPicture(viewer, now: now) }
+        guard isNewestWanted(by: viewer), let newest else { return false }
         viewer.load(newest, into: &connection.outgoing, now: now.instant)
         connection.deadline = now.instant + settings.stallTime
         return true
+    }
+
+    private func isNewestWanted(by viewer: Viewer) -> Bool {
+        guard let newest, let format else { return false }
+        return viewer.wants(
+            newest, sourceRateThousandths: min(format.rateThousandths, settings.rateThousandths))
+    }
+
+    /// Nothing is encoded for those who wait: what was encoded before is older than what they can have in a moment.
+    private func passOverOldPicture(_ viewer: Viewer, now: Moment) {
+        guard let newest, let format, format.isEncoded,
+            now.instant - newest.captured > .between(rateThousandths: format.rateThousandths)
+        else { return }
+        viewer.pass(over: newest)
+    }
+
+    /// After how long a viewer that does not seem to read is sent a picture all the same: its kernel may have less room
+    /// than it had, and then it has read all.
+    private var trialTime: Interval {
+        Interval(nanoseconds: settings.stallTime.nanoseconds / 5)
+    }
+
+    /// Takes what the kernel told of a viewer's connection when it took no more.
+    public func note(_ reading: TransportReading, of connection: Connection) {
+        connection.viewer?.note(reading)
     }
 
     /// Counts bytes that the kernel took, and goes on when the last of them went.
@@ -76,7 +115,8 @@ extension Server {
         }
         switch connection.state {
         case .streaming(let viewer):
-            connection.deadline = nil
+            viewer.hasSentAll(now: now.instant)
+            connection.deadline = viewer.gauge.stillSince.map { $0 + settings.stallTime }
             if viewer.hasSaidEnd { linger(connection, now: now) }
         case .answering:
             guard connection.keepsAlive else {

@@ -19,34 +19,90 @@ extension Server {
         connections.contains { connection in
             switch connection.state {
             case .awaitingPicture: true
-            case .streaming(let viewer): connection.outgoing.isEmpty && viewer.isDue(captured)
+            case .streaming(let viewer):
+                connection.outgoing.isEmpty && !viewer.isWaiting && viewer.isDue(captured)
             case .reading, .resting, .answering, .lingering, .ended: false
             }
         }
     }
 
-    /// Whether somebody would take a picture now, or when through with the last one: nothing is copied for nobody.
+    /// Whether somebody would take a picture now, or when through with the last one: nothing is kept for nobody.
     public func isPictureOfUse(captured: Instant) -> Bool {
-        isPictureWanted(captured: captured) || connections.contains { $0.viewer != nil && !$0.outgoing.isEmpty }
+        isPictureWanted(captured: captured)
+            || connections.contains { connection in
+                connection.viewer.map { $0.isWaiting || !connection.outgoing.isEmpty } ?? false
+            }
     }
 
-    /// A picture to fill; when all are held, those who hold the oldest lose their place.
+    /// How large the next picture may be expected to be: as the newest.
+    public var newestBytes: Int { newest?.count ?? 0 }
+
+    /// A picture of our own memory to fill; when all are held, those who moved least lose their place.
     ///
+    /// - Parameter bytes: how large it is going to be, as far as that is known.
     /// - Returns: nil only when every picture is held by somebody else than a connection.
-    public mutating func takePicture() -> Picture? {
+    public mutating func takePicture(bytes: Int) -> Picture? {
         while true {
-            if let picture = pool.take() { return picture }
-            if let oldest = connections.compactMap({ $0.outgoing.picture }).min(by: { $0.ordinal < $1.ordinal }) {
-                for connection in connections where connection.outgoing.picture === oldest {
-                    counters.stalled += 1
-                    end(connection)
-                }
-            } else if newest != nil {
-                newest = nil
-            } else {
-                return nil
-            }
+            if let picture = pool.take(bytes: bytes) { return picture }
+            guard giveUpPicture() else { return nil }
         }
+    }
+
+    /// Moves a picture out of the camera's buffer, which the camera needs, into memory of our own.
+    ///
+    /// - Parameters:
+    ///   - lent: how many pictures the camera can lend.
+    ///   - copy: fills the array with the picture's bytes.
+    /// - Returns: the picture to use in its place for the buffer's next; nil when those who held it have lost their
+    ///   place, and the buffer is free.
+    public mutating func keep(_ picture: Picture, lent: Int, copy: (inout [UInt8]) -> Void) -> Picture? {
+        while picture === newest || connections.contains(where: { $0.outgoing.picture === picture }) {
+            guard let spare = pool.take(bytes: picture.count, lent: lent) else {
+                guard giveUpPicture() else { break }
+                continue
+            }
+            spare.bytes.removeAll(keepingCapacity: true)
+            spare.reserve(picture.count)
+            copy(&spare.bytes)
+            swap(&spare.bytes, &picture.bytes)
+            picture.loan = nil
+            pool.replace(spare, by: picture)
+            return spare
+        }
+        return nil
+    }
+
+    /// Ends all who hold the picture on which nothing has moved for the longest: one of them alone would free nothing.
+    ///
+    /// - Returns: whether anything was given up.
+    private mutating func giveUpPicture() -> Bool {
+        var stillest: (picture: Picture, patience: Instant)?
+        for connection in connections {
+            guard let picture = connection.outgoing.picture else { continue }
+            let patience = latestPatience(of: picture)
+            // Of two that stand alike, the older.
+            if let found = stillest, (found.patience, found.picture.ordinal) <= (patience, picture.ordinal) { continue }
+            stillest = (picture, patience)
+        }
+        guard let stillest else {
+            let hadOne = newest != nil
+            newest = nil
+            return hadOne
+        }
+        for connection in connections where connection.outgoing.picture === stillest.picture {
+            counters.stalled += 1
+            end(connection)
+        }
+        return true
+    }
+
+    /// Until when the one who moved last of those who hold a picture may take: each movement puts that off.
+    private func latestPatience(of picture: Picture) -> Instant {
+        var latest = Instant(nanoseconds: .min)
+        for connection in connections where connection.outgoing.picture === picture {
+            latest = max(latest, connection.deadline ?? latest)
+        }
+        return latest
     }
 
     /// Makes a filled picture the newest one and gives it to all who wait.
@@ -68,10 +124,10 @@ extension Server {
     mutating func answerSnapshot(_ connection: Connection, _ wish: SnapshotWish, now: Moment) {
         guard let newest, let settled, newest.captured >= max(settled, wish.earliest) else { return }
         let head = ResponseHead(
-            .ok, contentType: "image/jpeg", contentLength: newest.bytes.count, keepsAlive: connection.keepsAlive)
+            .ok, contentType: "image/jpeg", contentLength: newest.count, keepsAlive: connection.keepsAlive)
         head.append(to: &connection.outgoing.head)
         PictureFields(
-            contentLength: newest.bytes.count, unixNanoseconds: newest.unixNanoseconds,
+            contentLength: newest.count, unixNanoseconds: newest.unixNanoseconds,
             ageMicroseconds: (now.instant - newest.captured).microseconds, sequence: newest.sequence
         ).append(to: &connection.outgoing.head)
         ResponseHead.end(&connection.outgoing.head)

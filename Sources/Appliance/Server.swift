@@ -112,7 +112,8 @@ public struct Server {
         for connection in connections {
             earliest = Instant.earlier(earliest, connection.deadline)
             // While something is on its way to a viewer, its end waits for that and no time brings it nearer.
-            if connection.outgoing.isEmpty { earliest = Instant.earlier(earliest, connection.viewer?.end) }
+            guard connection.outgoing.isEmpty, let viewer = connection.viewer else { continue }
+            earliest = Instant.earlier(Instant.earlier(earliest, viewer.end), viewer.gauge.look)
         }
         return earliest
     }
@@ -122,6 +123,7 @@ public struct Server {
             format = nil
             newest = nil
             pool.drain()
+            for connection in connections { stopWaiting(connection) }
         }
         // Who waits for one picture is told at once that none will come.
         switch supervisor.state {
@@ -129,6 +131,13 @@ public struct Server {
         case .idle, .opening, .streaming: break
         }
         return order
+    }
+
+    /// Without pictures nobody is behind.
+    private func stopWaiting(_ connection: Connection) {
+        guard let viewer = connection.viewer, viewer.isWaiting else { return }
+        viewer.stopWaiting()
+        if connection.outgoing.isEmpty { connection.deadline = nil }
     }
 
     /// What the camera is called in a sentence.

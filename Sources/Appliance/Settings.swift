@@ -37,7 +37,7 @@ public struct Settings: Sendable {
     /// How long a snapshot may be waited for.
     public var snapshotTime = Interval.seconds(10)
     /// The memory for pictures; there are never fewer than four.
-    public var pictureMemoryBytes = 2 << 20
+    public var pictureMemoryBytes = 640 << 10
 
     /// Settings as they are when nothing is set.
     public init() {}

@@ -92,7 +92,7 @@ extension Setting {
             $0.snapshotTime = $1
         },
         number(
-            "picture-memory", "BYTES", 65_536...1_073_741_824, initial: "2097152",
+            "picture-memory", "BYTES", 65_536...1_073_741_824, initial: "655360",
             help: "The memory for pictures; there are never fewer than four."
         ) {
             $0.pictureMemoryBytes = $1

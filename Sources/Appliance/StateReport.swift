@@ -80,6 +80,8 @@ struct StateReport {
         append("dropped", counters.dropped)
         append("damaged", counters.damaged)
         append("encoded", counters.encoded)
+        bytes.append(",\"encoding_ms\":")
+        bytes.append(thousandths: counters.encoding.microseconds)
         append("connections", counters.connections)
         append("stalled", counters.stalled)
         append("rejected", counters.rejected)
@@ -100,6 +102,8 @@ struct StateReport {
         bytes.append(",\"age_ms\":")
         bytes.append(thousandths: viewer.age.microseconds)
         append("bytes", viewer.bytes)
+        append("queue", viewer.gauge.queuedBytes)
+        append("unread", viewer.gauge.unreadBytes)
         bytes.append("}")
     }
 

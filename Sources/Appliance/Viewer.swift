@@ -17,8 +17,14 @@ final class Viewer {
     private(set) var bytes = 0
     /// The age of the last picture when it was handed over.
     private(set) var age = Interval(nanoseconds: 0)
+    /// How far its program is behind.
+    private(set) var gauge = UnreadGauge()
     private var lastOrdinal: Int
     private var meter: RateMeter
+    /// How many bytes of the next part's lead-in have gone ahead.
+    private var bytesAhead = 0
+    /// The size of the last picture, and when the kernel had all of it.
+    private var last: (bytes: Int, sent: Instant)
 
     init(_ wish: StreamWish, newestOrdinal: Int, now: Instant) {
         style = wish.style
@@ -27,6 +33,7 @@ final class Viewer {
         framesLeft = wish.frames
         lastOrdinal = newestOrdinal
         meter = RateMeter(now: now)
+        last = (bytes: 0, sent: now)
     }
 
     /// Whether the stream has given all that was asked.
@@ -35,13 +42,12 @@ final class Viewer {
     }
 
     /// Whether this picture is one to send: newer than the last, and due.
-    func takes(_ picture: Picture, sourceRateThousandths: Int) -> Bool {
+    func wants(_ picture: Picture, sourceRateThousandths: Int) -> Bool {
         guard picture.ordinal > lastOrdinal else { return false }
-        guard let rateThousandths, rateThousandths < sourceRateThousandths else { return true }
-        if pacer == nil {
+        if pacer == nil, let rateThousandths, rateThousandths < sourceRateThousandths {
             pacer = Pacer(rateThousandths: rateThousandths, sourceRateThousandths: sourceRateThousandths)
         }
-        return pacer?.admits(picture.captured) ?? true
+        return isDue(picture.captured)
     }
 
     /// Whether a picture of that time would be due, at the rate that was asked for.
@@ -53,14 +59,18 @@ final class Viewer {
     func load(_ picture: Picture, into outgoing: inout Outgoing, now: Instant) {
         if frames > 0 { skipped += max(picture.ordinal - lastOrdinal - 1, 0) }
         lastOrdinal = picture.ordinal
+        _ = pacer?.admits(picture.captured)
         frames += 1
         age = now - picture.captured
         meter.count(now: now)
         framesLeft = framesLeft.map { $0 - 1 }
+        outgoing.head.append(contentsOf: Multipart.leadIn(style)[bytesAhead...])
+        bytesAhead = 0
+        last.bytes = picture.count
         if style == .full {
             Multipart.append(
                 head: PictureFields(
-                    contentLength: picture.bytes.count, unixNanoseconds: picture.unixNanoseconds,
+                    contentLength: picture.count, unixNanoseconds: picture.unixNanoseconds,
                     ageMicroseconds: age.microseconds, sequence: picture.sequence),
                 to: &outgoing.head)
         }
@@ -74,6 +84,53 @@ final class Viewer {
         bytes += count
     }
 
+    /// Says that the kernel has all of what was on its way, a picture perhaps.
+    func hasSentAll(now: Instant) {
+        last.sent = now
+    }
+
+    // MARK: Waiting for the viewer's program
+
+    /// Whether the next picture waits until the viewer's program has read the last.
+    var isWaiting: Bool { gauge.look != nil }
+
+    /// Takes a reading of the connection.
+    func note(_ reading: TransportReading) {
+        gauge.note(reading, taken: bytes)
+    }
+
+    /// Whether the next picture may follow; a byte that makes the viewer's kernel answer may be put on its way instead.
+    ///
+    /// - Parameter patience: after how long one who does not seem to read is sent a picture for trial.
+    func mayFollow(
+        _ reading: TransportReading, patience: Interval, into outgoing: inout Outgoing, now: Instant
+    ) -> Bool {
+        note(reading)
+        // The first shows the window as it is when nothing is unread.
+        if frames == 0 { return true }
+        switch gauge.judge(last: last, roundTrip: reading.roundTrip, patience: patience, now: now) {
+        case .follow: return true
+        case .wait: return false
+        case .ask:
+            let leadIn = Multipart.leadIn(style)
+            if bytesAhead < leadIn.count {
+                outgoing.head.append(leadIn[bytesAhead])
+                bytesAhead += 1
+            }
+            return false
+        }
+    }
+
+    /// Forgets that the viewer waits: the camera is closed.
+    func stopWaiting() {
+        gauge.stopWaiting()
+    }
+
+    /// Passes a picture over that has grown old while the viewer waited.
+    func pass(over picture: Picture) {
+        lastOrdinal = max(lastOrdinal, picture.ordinal)
+    }
+
     /// Says that no picture is to come after the one that is on its way.
     func endAfterPicture() {
         framesLeft = 0
@@ -81,10 +138,10 @@ final class Viewer {
 
     /// Puts the stream's closing delimiter on its way.
     ///
-    /// - Parameter newest: the newest picture, even one that was sent: where the next part's head has gone ahead, it
-    ///   makes that part whole.
+    /// - Parameter newest: the newest picture, even one that was sent: where the next part's head has gone ahead, or
+    ///   begun to, it makes that part whole.
     func loadEnd(newest: Picture?, into outgoing: inout Outgoing, now: Instant) {
-        if style == .bare, let newest {
+        if style == .bare || bytesAhead > 0, let newest {
             framesLeft = 1
             load(newest, into: &outgoing, now: now)
         } else {

@@ -31,7 +31,7 @@ extension Array where Element == UInt8 {
         append(digits: UInt(microseconds), atLeast: 6)
     }
 
-    /// Appends a copy of a range of bytes; the loop compiles to one memcpy.
+    /// Appends a copy of a range of bytes, few of them: requests, heads.
     @inlinable
     public mutating func append(copying bytes: Span<UInt8>, in range: Range<Int>) {
         // Nothing to add: the library would write to the storage that all empty arrays share.

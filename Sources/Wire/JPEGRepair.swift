@@ -37,24 +37,33 @@ public struct JPEGRepair: Sendable, Equatable {
         isNeeded = tablesInsertion != nil || range != 0..<bytes.count
     }
 
+    /// Whether a picture to be turned like that can be sent from the buffer itself: `range` of it, and nothing put in.
+    public func isWhole(orientation: Orientation) -> Bool {
+        tablesInsertion == nil && orientation == .upright
+    }
+
     /// Appends the whole picture: the buffer's bytes with what is missing put in.
     ///
     /// - Parameters:
     ///   - bytes: the same buffer that was walked over.
     ///   - orientation: how a viewer is to turn the picture, written as an Exif segment in front of all others.
-    public func append(_ bytes: Span<UInt8>, orientation: Orientation, to picture: inout [UInt8]) {
+    ///   - copy: appends a run of the buffer's bytes, which are nearly all of the picture.
+    public func append(
+        _ bytes: Span<UInt8>, orientation: Orientation, to picture: inout [UInt8],
+        copy: (Span<UInt8>, inout [UInt8]) -> Void
+    ) {
         var start = range.lowerBound
         if orientation != .upright {
-            picture.append(copying: bytes, in: start..<(start + 2))
+            copy(bytes.extracting(start..<(start + 2)), &picture)
             picture.append(contentsOf: orientation.segment)
             start += 2
         }
         if let tablesInsertion {
-            picture.append(copying: bytes, in: start..<tablesInsertion)
+            copy(bytes.extracting(start..<tablesInsertion), &picture)
             picture.append(contentsOf: StandardHuffmanTables.segment)
             start = tablesInsertion
         }
-        picture.append(copying: bytes, in: start..<range.upperBound)
+        copy(bytes.extracting(start..<range.upperBound), &picture)
     }
 
     /// The most bytes that `append` adds to those of the buffer.

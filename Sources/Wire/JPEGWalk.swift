@@ -82,37 +82,38 @@ enum JPEGWalk {
         index += 1
         return bytes[index - 1]
     }
+}
 
-    /// Where the next marker stands that does not belong to the scan; the end of the bytes when there is none.
-    ///
-    /// Nearly all of a picture is scan: blocks of it are first looked at as a whole, without a branch for each byte,
-    /// which compiles to vector instructions.
-    static func endOfScan(in bytes: Span<UInt8>, from start: Int) -> Int {
-        let block = 64
-        var at = start
-        while at < bytes.count {
-            if at + block < bytes.count {
-                var markers: UInt8 = 0
-                for index in at..<(at + block) {
-                    let next = bytes[index + 1]
-                    let stays = (next == 0 ? 1 : 0 as UInt8) | (next & 0xF8 == 0xD0 ? 1 : 0)
-                    markers |= (bytes[index] == JPEGMarker.prefix ? 1 : 0) & (stays ^ 1)
-                }
-                if markers == 0 {
-                    at += block
-                    continue
-                }
+/// Where the next marker stands that does not belong to the scan; the end of the bytes when there is none.
+///
+/// Nearly all of a picture is scan: blocks of it are first looked at as a whole, without a branch for each byte,
+/// which compiles to vector instructions: for that this function alone is not made small.
+@_optimize(speed)
+func endOfScan(in bytes: Span<UInt8>, from start: Int) -> Int {
+    let block = 64
+    var at = start
+    while at < bytes.count {
+        if at + block < bytes.count {
+            var markers: UInt8 = 0
+            for index in at..<(at + block) {
+                let next = bytes[index + 1]
+                let stays = (next == 0 ? 1 : 0 as UInt8) | (next & 0xF8 == 0xD0 ? 1 : 0)
+                markers |= (bytes[index] == JPEGMarker.prefix ? 1 : 0) & (stays ^ 1)
             }
-            let end = min(at + block, bytes.count - 1)
-            while at < end {
-                if bytes[at] == JPEGMarker.prefix {
-                    let next = bytes[at + 1]
-                    if next != 0, next != JPEGMarker.prefix, !JPEGMarker.isRestart(next) { return at }
-                }
-                at += 1
+            if markers == 0 {
+                at += block
+                continue
             }
-            if at == bytes.count - 1 { return bytes.count }
         }
-        return bytes.count
+        let end = min(at + block, bytes.count - 1)
+        while at < end {
+            if bytes[at] == JPEGMarker.prefix {
+                let next = bytes[at + 1]
+                if next != 0, next != JPEGMarker.prefix, !JPEGMarker.isRestart(next) { return at }
+            }
+            at += 1
+        }
+        if at == bytes.count - 1 { return bytes.count }
     }
+    return bytes.count
 }

@@ -26,17 +26,22 @@ public enum Multipart {
         style == .full ? fullDelimiter : bareDelimiter
     }
 
+    /// The first bytes of a part that are alike in all parts: they may go out ahead of its picture, one by one.
+    public static func leadIn(_ style: Style) -> [UInt8] {
+        style == .full ? contentTypeField : bareLeadIn
+    }
+
     /// What follows the last picture.
     public static let ending = Array("\r\n--frame--\r\n".utf8)
 
-    /// How many bytes of a picture have gone out ahead, as the end of `opening` or `delimiter`.
+    /// How many bytes of a picture have gone out ahead, in `opening` or `delimiter`.
     public static func bytesAhead(_ style: Style) -> Int {
         style == .full ? 0 : startOfImage.count
     }
 
-    /// Appends the head of one part of the full style.
+    /// Appends what is left of the head of one part of the full style, behind its lead-in.
     public static func append(head fields: PictureFields, to bytes: inout [UInt8]) {
-        bytes.append("Content-Type: image/jpeg\r\nContent-Length: ")
+        bytes.append("Content-Length: ")
         bytes.append(decimal: fields.contentLength)
         bytes.append("\r\n")
         fields.append(to: &bytes)
@@ -44,6 +49,7 @@ public enum Multipart {
     }
 
     // Made once and shared: a picture goes out without a copy of what follows it.
+    private static let contentTypeField = Array("Content-Type: image/jpeg\r\n".utf8)
     private static let fullOpening = Array("--frame\r\n".utf8)
     private static let fullDelimiter = Array("\r\n--frame\r\n".utf8)
     private static let bareOpening = fullOpening + bareHead
@@ -52,12 +58,15 @@ public enum Multipart {
     /// The head of a part of the bare style, with the beginning that all pictures share.
     ///
     /// A client that reads in blocks (Python's requests, `iter_content(1024)`) holds a picture back until a block is
-    /// full. The padding, a comment segment that every decoder passes over (ITU T.81 B.2.4.5), fills that block.
+    /// full. The padding, a comment segment that every decoder passes over (ITU T.81 B.2.4.5), fills that block; its
+    /// last bytes are the lead-in.
     private static let bareHead: [UInt8] = {
-        let length = 1024
-        var head = Array("Content-Type: image/jpeg\r\n\r\n".utf8) + startOfImage
+        let padding = 1022
+        let length = 2 + padding + bareLeadIn.count
+        var head = contentTypeField + Array("\r\n".utf8) + startOfImage
         head += [0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 0xFF)]
-        head += [UInt8](repeating: UInt8(ascii: " "), count: length - 2)
+        head += [UInt8](repeating: UInt8(ascii: " "), count: padding)
         return head
     }()
+    private static let bareLeadIn = [UInt8](repeating: UInt8(ascii: " "), count: 32)
 }

@@ -15,6 +15,23 @@ final class Client {
         self.connection = connection
     }
 
+    /// What the kernel tells of the connection; nil where it tells nothing.
+    var reading: TransportReading? {
+        socket.transport.map {
+            TransportReading(
+                windowBytes: $0.windowBytes, queuedBytes: $0.queuedBytes,
+                roundTrip: Interval(nanoseconds: $0.roundTripNanoseconds))
+        }
+    }
+
+    /// Sends what is outgoing with the bytes of its picture, as far as the kernel takes it; nil when it takes nothing now.
+    func send(_ picture: Span<UInt8>) throws(Errno) -> Int? {
+        let outgoing = connection.outgoing
+        return try socket.send(
+            outgoing.head.span, picture.extracting(droppingFirst: min(outgoing.pictureSkip, picture.count)),
+            outgoing.tail.span, skipping: outgoing.sent)
+    }
+
     /// Tells the peer that nothing more will come, once.
     func endWritingIfSaidAll() {
         guard connection.hasSaidAll, !hasEndedWriting else { return }

@@ -52,6 +52,8 @@ extension Daemon {
         }
         held = nil
         encoder?.leaveCamera()
+        // Its memory goes with it: who is still sent from there goes on from a copy.
+        while reclaimFrame(leaving: 0) != nil {}
         camera = nil
         cameraFormat = nil
     }
@@ -159,9 +161,12 @@ extension Daemon {
         }
         // A frame that nobody wants is not looked at, and is a sign of life all the same; one that is must be good.
         if cameraFormat?.fourCC.isJPEG ?? false {
-            let isGood = !server.isPictureOfUse(captured: captured) || pass(frame, stamp, now: now)
-            if isGood { obey(server.handle(.frame, now: now), now: now) }
-            try camera?.requeue(frame)
+            if server.isPictureOfUse(captured: captured) {
+                guard try pass(frame, stamp, now: now) else { return }
+            } else {
+                try camera?.requeue(frame)
+            }
+            obey(server.handle(.frame, now: now), now: now)
         } else {
             let isWanted = encoding != nil || server.isPictureWanted(captured: captured)
             if !isWanted { obey(server.handle(.frame, now: now), now: now) }
@@ -170,24 +175,69 @@ extension Daemon {
         }
     }
 
-    /// Publishes a JPEG of the camera's own, repaired; false when it is none.
-    private func pass(_ frame: CapturedFrame, _ stamp: FrameStamp, now: Moment) -> Bool {
-        let orientation = orientation
-        guard let picture = server.takePicture() else { return true }
-        let isRepaired = camera?.withBytes(of: frame) { (bytes: Span<UInt8>) -> Bool? in
-            guard let repair = JPEGRepair(bytes) else { return nil }
-            picture.bytes.removeAll(keepingCapacity: true)
-            picture.reserve(repair.range.count + JPEGRepair.mostAdded)
-            repair.append(bytes, orientation: orientation, to: &picture.bytes)
-            return repair.isNeeded
-        }
-        guard let isRepaired else {
+    /// What can be made of a frame of the camera's own JPEG.
+    private enum Passage {
+        /// It is a picture as it lies there, in this range.
+        case whole(Range<Int>)
+        /// It was made one, in memory of our own.
+        case repaired(Picture)
+        /// It is no picture.
+        case none
+    }
+
+    /// Publishes a JPEG of the camera's own, repaired where it lacks something, and gives the buffer back if it can.
+    ///
+    /// - Returns: whether it was a picture.
+    private func pass(_ frame: CapturedFrame, _ stamp: FrameStamp, now: Moment) throws(Errno) -> Bool {
+        switch passage(of: frame) {
+        case .none:
             server.counters.dropped += 1
+            try camera?.requeue(frame)
             return false
+        case .repaired(let picture):
+            server.counters.repaired += 1
+            server.publish(picture, stamp: stamp, now: now)
+            try camera?.requeue(frame)
+        case .whole(let range):
+            if range.count < frame.byteCount { server.counters.repaired += 1 }
+            server.publish(loans.lend(frame, range: range), stamp: stamp, now: now)
         }
-        if isRepaired { server.counters.repaired += 1 }
-        server.publish(picture, stamp: stamp, now: now)
         return true
+    }
+
+    private func passage(of frame: CapturedFrame) -> Passage {
+        let orientation = orientation
+        return camera?.withBytes(of: frame) { (bytes: Span<UInt8>) -> Passage in
+            guard let repair = JPEGRepair(bytes) else { return .none }
+            if repair.isWhole(orientation: orientation) { return .whole(repair.range) }
+            let most = repair.range.count + JPEGRepair.mostAdded
+            guard let picture = server.takePicture(bytes: most) else { return .none }
+            picture.bytes.removeAll(keepingCapacity: true)
+            picture.reserve(most)
+            repair.append(bytes, orientation: orientation, to: &picture.bytes) { $1.append(copying: $0) }
+            return .repaired(picture)
+        } ?? .none
+    }
+
+    /// Gives back to the camera the buffers whose pictures nobody is at any more, and those that it needs.
+    func returnFrames(now: Moment) {
+        do throws(Errno) {
+            while let frame = reclaimFrame(leaving: FrameLoans.most) { try camera?.requeue(frame) }
+        } catch {
+            fail(CameraFault(error), now: now)
+        }
+    }
+
+    /// The next frame whose buffer is free, or is made so: who is still at its picture goes on from a copy.
+    private func reclaimFrame(leaving most: Int) -> CapturedFrame? {
+        if let frame = loans.takeReturned() { return frame }
+        guard loans.count > most, let picture = loans.oldest, let loan = picture.loan,
+            let frame = loans.frame(in: loan.buffer)
+        else { return nil }
+        let spare = server.keep(picture, lent: FrameLoans.most) { bytes in
+            camera?.withBytes(of: frame) { bytes.append(copying: $0.extracting(loan.range)) }
+        }
+        return loans.takeBack(picture, using: spare ?? picture)
     }
 }
 

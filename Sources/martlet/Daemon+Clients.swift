@@ -81,13 +81,16 @@ extension Daemon {
     /// Sends as much as there is and the kernel takes.
     private func flush(_ client: Client, now: Moment) {
         let connection = client.connection
-        while server.prepare(connection, now: now) {
+        while server.prepare(connection, now: now, reading: { client.reading }) {
             let remaining = connection.outgoing.remaining
             do throws(Errno) {
-                guard let count = try client.send() else { return }
-                obey(server.sent(count, on: connection, now: now), now: now)
+                let count = try send(client)
+                if let count { obey(server.sent(count, on: connection, now: now), now: now) }
                 // The kernel has no more room; poll says when it has.
-                if count < remaining { return }
+                if count ?? 0 < remaining {
+                    if connection.isStreaming, let reading = client.reading { server.note(reading, of: connection) }
+                    return
+                }
             } catch {
                 server.hangUp(connection)
                 return
@@ -96,22 +99,21 @@ extension Daemon {
         client.endWritingIfSaidAll()
     }
 
+    /// Sends what is outgoing, as far as the kernel takes it; nil when it takes nothing now.
+    private func send(_ client: Client) throws(Errno) -> Int? {
+        let picture = client.connection.outgoing.picture
+        guard let loan = picture?.loan, let frame = loans.frame(in: loan.buffer) else {
+            let bytes = picture?.bytes ?? []
+            return try client.send(bytes.span)
+        }
+        return try camera?.withBytes(of: frame) { bytes throws(Errno) in try client.send(bytes.extracting(loan.range)) }
+            ?? nil
+    }
+
     /// Closes the connections that have ended.
     func sweep() {
         guard clients.contains(where: { $0.connection.isEnded }) else { return }
         clients.removeAll { $0.connection.isEnded }
         server.sweep()
-    }
-}
-
-extension Client {
-    /// Sends what is outgoing, as far as the kernel takes it; nil when it takes nothing now.
-    fileprivate func send() throws(Errno) -> Int? {
-        let outgoing = connection.outgoing
-        let picture = outgoing.picture?.bytes ?? []
-        return try socket.send(
-            outgoing.head.span, picture.span.extracting(droppingFirst: min(outgoing.pictureSkip, picture.count)),
-            outgoing.tail.span,
-            skipping: outgoing.sent)
     }
 }

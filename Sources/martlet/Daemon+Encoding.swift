@@ -9,7 +9,7 @@ extension Daemon {
         obey(server.handle(.frame, now: now), now: now)
         guard let stamp = server.stamp(driverSequence: tick, captured: now.instant) else { return }
         guard encoding == nil, server.isPictureWanted(captured: now.instant) else { return }
-        guard let picture = server.takePicture() else { return }
+        guard let picture = server.takePicture(bytes: server.newestBytes) else { return }
         guard let raw = pattern?.draw(number: stamp.sequence, now: now) else { return }
         start(raw, picture: picture, stamp: stamp, frame: nil)
     }
@@ -18,7 +18,8 @@ extension Daemon {
     func encodeIfWanted(now: Moment) {
         guard encoding == nil, let held, let format = cameraFormat else { return }
         guard server.isPictureWanted(captured: held.stamp.captured) else { return }
-        guard let memory = camera?.memory(of: held.frame), let picture = server.takePicture() else { return }
+        guard let memory = camera?.memory(of: held.frame), let picture = server.takePicture(bytes: server.newestBytes)
+        else { return }
         self.held = nil
         start(RawPicture(format: format, frame: memory), picture: picture, stamp: held.stamp, frame: held.frame)
     }
@@ -42,6 +43,7 @@ extension Daemon {
         }
         if result.failure == nil {
             server.counters.encoded += 1
+            server.counters.encoding = server.counters.encoding + Interval(nanoseconds: result.nanoseconds)
             server.publish(encoding.picture, stamp: encoding.stamp, now: now)
             obey(server.handle(.frame, now: now), now: now)
         } else {

@@ -31,6 +31,8 @@ final class Daemon {
     var encoding: Encoding?
     /// The newest raw frame, kept for when somebody wants it.
     var held: HeldFrame?
+    /// The camera's buffers that viewers are sent from.
+    var loans = FrameLoans()
     /// What to do with the camera when the encoder no longer reads its memory.
     var orderAfterEncoding = Supervisor.Order.nothing
 
@@ -97,7 +99,7 @@ final class Daemon {
                 client.socket.number, reading: interest.reading, writing: interest.writing, hangup: interest.hangup)
         }
         let isOpen = !isStopping && acceptAgain == nil
-        let doorPlaces = isOpen ? doors.map { poll.add($0.listener.number, reading: true) } : []
+        if isOpen { for door in doors { door.place = poll.add(door.listener.number, reading: true) } }
 
         try poll.wait(until: deadline?.nanoseconds, now: Clock.monotonicNanoseconds)
         let now = Moment.now
@@ -111,14 +113,13 @@ final class Daemon {
         for client in clients where poll.readiness(at: client.place).isAny {
             serve(client, poll.readiness(at: client.place), now: now)
         }
-        for (door, place) in zip(doors, doorPlaces) where poll.readiness(at: place).canRead {
-            accept(at: door, now: now)
-        }
+        if isOpen { for door in doors where poll.readiness(at: door.place).canRead { accept(at: door, now: now) } }
         if let again = acceptAgain, now.instant >= again { acceptAgain = nil }
         obey(server.expire(now: now), now: now)
         if !isStopping { obey(server.reviewDemand(now: now), now: now) }
         flushStreams(now: now)
         encodeIfWanted(now: now)
+        returnFrames(now: now)
         sweep()
     }
 

@@ -4,6 +4,8 @@ import Machine
 /// A place where connections come in.
 final class Door {
     let listener: Listener
+    /// Where in this turn's poll set it stands.
+    var place = 0
 
     private init(_ listener: consuming Listener) {
         self.listener = listener

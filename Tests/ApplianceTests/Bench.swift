@@ -69,6 +69,13 @@ final class Bench {
         note(server.opened(source, .mjpeg(rateThousandths: rateThousandths), now: now))
     }
 
+    /// Says that the source is open, and that what it gives is encoded here.
+    func openEncoded(rateThousandths: Int = 30_000) {
+        let format = SourceFormat(
+            name: "YUYV", width: 1280, height: 720, rateThousandths: rateThousandths, isEncoded: true)
+        note(server.opened(.camera, format, now: now))
+    }
+
     /// Takes a frame through the server as the loop does: stamped, copied into a picture of the pool, published.
     ///
     /// - Returns: the picture; nil when the frame was left out.
@@ -77,7 +84,7 @@ final class Bench {
         let captured = now.instant - .milliseconds(millisecondsAgo)
         defer { driverSequence += 1 }
         guard let stamp = server.stamp(driverSequence: driverSequence, captured: captured),
-            let picture = server.takePicture()
+            let picture = server.takePicture(bytes: jpeg.count)
         else { return nil }
         picture.bytes.removeAll(keepingCapacity: true)
         picture.reserve(jpeg.count)

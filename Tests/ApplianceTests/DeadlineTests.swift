@@ -143,7 +143,7 @@ struct DeadlineTests {
         let peer = try #require(bench.connect())
         peer.send(request("GET", "/"))
         bench.wait(milliseconds: 1000)
-        let hasMore = bench.server.prepare(peer.connection, now: bench.now)
+        let hasMore = bench.server.prepare(peer.connection, now: bench.now, reading: { nil })
         #expect(hasMore)
         bench.note(bench.server.sent(0, on: peer.connection, now: bench.now))
         expectEnd(bench, peer, after: 4000)

@@ -6,6 +6,8 @@ final class Peer {
     private let bench: Bench
     /// What it has sent and the server has not read.
     private(set) var unread: [UInt8] = []
+    /// What the kernel tells of the connection; nil for nothing.
+    var reading: TransportReading?
     /// All that it was sent.
     private(set) var received: [UInt8] = []
 
@@ -49,7 +51,7 @@ final class Peer {
     func take(_ limit: Int = .max) {
         var room = limit
         repeat {
-            while room > 0, bench.server.prepare(connection, now: bench.now) {
+            while room > 0, bench.server.prepare(connection, now: bench.now, reading: { reading }) {
                 let outgoing = connection.outgoing
                 let picture = (outgoing.picture?.bytes ?? []).dropFirst(outgoing.pictureSkip)
                 let rest = (outgoing.head + picture + outgoing.tail).dropFirst(outgoing.sent)

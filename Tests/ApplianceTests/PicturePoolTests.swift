@@ -92,8 +92,8 @@ struct PicturePoolTests {
 
     @Test func aPictureThatTheEncoderHoldsIsNotGivenTwice() {
         let bench = Bench.streaming { $0.pictureMemoryBytes = 65_536 }
-        let first = bench.server.takePicture()
-        let second = bench.server.takePicture()
+        let first = bench.server.takePicture(bytes: size)
+        let second = bench.server.takePicture(bytes: size)
         #expect(first != nil && second != nil && first !== second)
     }
 
@@ -101,14 +101,14 @@ struct PicturePoolTests {
         let bench = Bench.streaming { $0.pictureMemoryBytes = 65_536 }
         bench.next(1, bytes: size)
         let held = (0..<3).compactMap { _ in
-            let picture = bench.server.takePicture()
+            let picture = bench.server.takePicture(bytes: size)
             picture?.bytes = [UInt8](repeating: 0, count: size)
             return picture
         }
         #expect(held.count == 3)
-        let fourth = bench.server.takePicture()
+        let fourth = bench.server.takePicture(bytes: size)
         #expect(fourth != nil)
         fourth?.bytes = [UInt8](repeating: 0, count: size)
-        #expect(bench.server.takePicture() == nil, "no viewer can give one back, and none is waited for")
+        #expect(bench.server.takePicture(bytes: size) == nil, "no viewer can give one back, and none is waited for")
     }
 }

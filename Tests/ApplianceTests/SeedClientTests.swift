@@ -43,7 +43,7 @@ struct SeedClientTests {
         }
     }
 
-    private static func content(of answer: [UInt8]) -> [UInt8] {
+    static func content(of answer: [UInt8]) -> [UInt8] {
         let end = Array("\r\n\r\n".utf8)
         let start = answer.indices.first { answer[$0...].starts(with: end) }
         return start.map { Array(answer[($0 + end.count)...]) } ?? []

@@ -35,8 +35,8 @@ struct StateReportTests {
         let counters = try #require(state["counters"] as? [String: Int])
         #expect(
             counters == [
-                "captured": 0, "repaired": 0, "dropped": 0, "damaged": 0, "encoded": 0, "connections": 1, "stalled": 0,
-                "rejected": 0,
+                "captured": 0, "repaired": 0, "dropped": 0, "damaged": 0, "encoded": 0, "encoding_ms": 0, "connections": 1,
+                "stalled": 0, "rejected": 0,
             ])
     }
 
@@ -69,7 +69,7 @@ struct StateReportTests {
         #expect(told.map { $0["bytes"] as? Int } == viewers.map(\.received.count))
         #expect(told.map { $0["age_ms"] as? Double } == [0, 0])
         #expect(told.compactMap { $0["fps"] as? Double }.count == 2)
-        #expect(Set(told.flatMap(\.keys)) == ["id", "peer", "path", "frames", "skipped", "fps", "age_ms", "bytes"])
+        #expect(Set(told.flatMap(\.keys)) == ["id", "peer", "path", "frames", "skipped", "fps", "age_ms", "bytes", "queue", "unread"])
     }
 
     @Test func eachStateHasItsWordAndReason() throws {
@@ -117,14 +117,15 @@ struct StateReportTests {
         bench.server.counters.dropped = 3
         bench.server.counters.damaged = 4
         bench.server.counters.encoded = 5
+        bench.server.counters.encoding = Interval(nanoseconds: 12_345_678)
         bench.server.counters.stalled = 6
         bench.next(1)
         _ = bench.ask(request("GET", "/nothing"))
-        let counters = try #require(try state(bench)["counters"] as? [String: Int])
+        let counters = try #require(try state(bench)["counters"] as? [String: Double])
         #expect(
             counters == [
-                "captured": 1, "repaired": 2, "dropped": 3, "damaged": 4, "encoded": 5, "connections": 2, "stalled": 6,
-                "rejected": 1,
+                "captured": 1, "repaired": 2, "dropped": 3, "damaged": 4, "encoded": 5, "encoding_ms": 12.345,
+                "connections": 2, "stalled": 6, "rejected": 1,
             ])
     }
 }

@@ -8,7 +8,7 @@ struct JPEGRepairTests {
     private func repaired(_ bytes: [UInt8]) -> [UInt8]? {
         guard let repair = JPEGRepair(of: bytes) else { return nil }
         var picture: [UInt8] = []
-        repair.append(bytes.span, orientation: .upright, to: &picture)
+        repair.append(bytes.span, orientation: .upright, to: &picture) { $1.append(copying: $0, in: 0..<$0.count) }
         return picture
     }
 
@@ -175,7 +175,7 @@ struct JPEGRepairTests {
         let bytes = JPEG.picture(width: 3, huffman: [])
         let repair = try #require(JPEGRepair(of: bytes))
         var picture: [UInt8] = []
-        repair.append(bytes.span, orientation: .turnedLeft, to: &picture)
+        repair.append(bytes.span, orientation: .turnedLeft, to: &picture) { $1.append(copying: $0, in: 0..<$0.count) }
         #expect(picture.count == bytes.count + JPEGRepair.mostAdded)
     }
 

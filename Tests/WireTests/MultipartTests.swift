@@ -6,13 +6,13 @@ struct MultipartTests {
     private static let pictures = (0..<3).map { Codec.picture(width: 32, height: 16 + 8 * $0, seed: $0) }
 
     /// What stands between SOI and the rest of a picture in the bare style: a comment that fills a block.
-    private static let padding = JPEG.segment(0xFE, [UInt8](repeating: 0x20, count: 1022))
+    private static let padding = JPEG.segment(0xFE, [UInt8](repeating: 0x20, count: 1022 + 32))
 
     /// A stream of these pictures, in the pieces that are sent one by one.
     private func stream(_ style: Multipart.Style, _ pictures: [[UInt8]]) -> [[UInt8]] {
         var pieces = [Multipart.opening(style)]
         for (sequence, picture) in pictures.enumerated() {
-            var piece: [UInt8] = []
+            var piece = Multipart.leadIn(style)
             if style == .full {
                 Multipart.append(
                     head: PictureFields(
@@ -42,7 +42,9 @@ struct MultipartTests {
     }
 
     @Test func bareBytes() {
-        let head = Array("Content-Type: image/jpeg\r\n\r\n".utf8) + JPEG.startOfImage + Self.padding
+        let head =
+            Array("Content-Type: image/jpeg\r\n\r\n".utf8) + JPEG.startOfImage + Self.padding.dropLast(32)
+        #expect(Multipart.leadIn(.bare) == Array(Self.padding.suffix(32)))
         #expect(Multipart.opening(.bare) == Array("--frame\r\n".utf8) + head)
         #expect(Multipart.delimiter(.bare) == Array("\r\n--frame\r\n".utf8) + head)
         #expect(Multipart.bytesAhead(.bare) == 2)

@@ -29,7 +29,7 @@ struct OrientationTests {
         let bytes = hasTables ? original : JPEG.withoutHuffmanTables(original)
         let repair = try #require(JPEGRepair(of: bytes))
         var picture: [UInt8] = []
-        repair.append(bytes.span, orientation: orientation, to: &picture)
+        repair.append(bytes.span, orientation: orientation, to: &picture) { $1.append(copying: $0, in: 0..<$0.count) }
         let segment = orientation == .upright ? [] : orientation.segment
         #expect(picture.starts(with: JPEG.startOfImage + segment))
         if hasTables { #expect(picture == original[..<2] + segment + original[2...]) }

@@ -23,7 +23,7 @@ struct RepairPromise {
     mutating func check(_ frame: [UInt8], orientation: Orientation) throws(Broken) -> Outcome {
         guard let repair = JPEGRepair(frame.span) else { return .dropped }
         picture.removeAll(keepingCapacity: true)
-        repair.append(frame.span, orientation: orientation, to: &picture)
+        repair.append(frame.span, orientation: orientation, to: &picture) { $1.append(copying: $0, in: 0..<$0.count) }
         try hold(picture.count <= frame.count + JPEGRepair.mostAdded, "no more is added than was said")
         try hold(repair.isNeeded || orientation != .upright || picture == frame, "a whole frame stays as it is")
         guard let again = JPEGRepair(picture.span) else { throw Broken(promise: "a repaired picture is whole") }

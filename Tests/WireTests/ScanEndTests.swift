@@ -28,7 +28,7 @@ struct ScanEndTests {
                     [UInt8](repeating: 0xFE, count: start + position) + thing
                     + [UInt8](repeating: 0xD9, count: length - position)
                 #expect(
-                    JPEGWalk.endOfScan(in: bytes.span, from: start) == plainEnd(in: bytes, from: start),
+                    endOfScan(in: bytes.span, from: start) == plainEnd(in: bytes, from: start),
                     "\(thing) at \(position)")
             }
         }
@@ -37,14 +37,14 @@ struct ScanEndTests {
     @Test func markerStraddlesBlocks() {
         for position in 0...200 {
             let bytes = [UInt8](repeating: 1, count: position) + [0xFF, 0xD9]
-            #expect(JPEGWalk.endOfScan(in: bytes.span, from: 0) == position)
+            #expect(endOfScan(in: bytes.span, from: 0) == position)
         }
     }
 
     @Test func nothingThere() {
-        #expect(JPEGWalk.endOfScan(in: [UInt8]().span, from: 0) == 0)
-        #expect(JPEGWalk.endOfScan(in: [0xFF, 0xD9].span, from: 2) == 2)
-        #expect(JPEGWalk.endOfScan(in: [0xFF, 0xD9].span, from: 1) == 2)
+        #expect(endOfScan(in: [UInt8]().span, from: 0) == 0)
+        #expect(endOfScan(in: [0xFF, 0xD9].span, from: 2) == 2)
+        #expect(endOfScan(in: [0xFF, 0xD9].span, from: 1) == 2)
     }
 
     @Test func random() {
@@ -65,7 +65,7 @@ struct ScanEndTests {
                 }
             }
             let start = Int.random(in: 0...count, using: &dice)
-            #expect(JPEGWalk.endOfScan(in: bytes.span, from: start) == plainEnd(in: bytes, from: start), "\(bytes)")
+            #expect(endOfScan(in: bytes.span, from: start) == plainEnd(in: bytes, from: start), "\(bytes)")
         }
     }
 }

@@ -1,0 +1,150 @@
+/// How much of what a viewer was sent its program has not read, and whether the next picture waits for that.
+///
+/// A program that takes a picture, works, and takes the next gets ever older ones: out of its own kernel's buffer, where
+/// nobody can take them back. But the window that its kernel announces is smaller by what lies there, so the server sees
+/// it: the next picture waits until the last is read, and is then the newest. While it waits, a byte of the next part's
+/// head now and then makes the kernel answer with its window of now (it does so by itself only when much has changed).
+///
+/// A viewer that reads as bytes come shows its whole window each time and never waits. What is still on its way does not
+/// count, so a distant one does not wait either.
+struct UnreadGauge {
+    /// What may lie unread at the least: less is a matter of the kernel's own rounding.
+    static let leastAllowance = 4096
+    /// When to look again after the wait began; each further look without movement doubles that, up to the longest.
+    static let firstPause = Interval.milliseconds(5)
+    /// The longest time between two looks.
+    static let longestPause = Interval.milliseconds(80)
+    /// Who reads nothing for so long works between two pictures, and is given one only when it has read all.
+    static let working = Interval.milliseconds(300)
+    /// After so many pictures without such a time it counts as one that reads as bytes come.
+    static let promptPictures = 8
+
+    /// What is to be done about the next picture.
+    enum Verdict {
+        /// It may follow.
+        case follow
+        /// It waits.
+        case wait
+        /// It waits, and the viewer's kernel is to be made to answer.
+        case ask
+    }
+
+    /// A viewer's wait for its program.
+    private struct Wait {
+        /// When the program was last seen to read; the beginning of the wait before that.
+        var moved: Instant
+        var edge: Int
+        var look: Instant
+        var pause = UnreadGauge.firstPause
+        /// After how long without movement a picture is sent all the same, and the window at that time.
+        var patience: Interval
+        var trialWindow: Int?
+    }
+
+    /// Bytes that the viewer's kernel has and its program has not read, as far as can be seen.
+    private(set) var unreadBytes = 0
+    /// Bytes that our kernel has.
+    private(set) var queuedBytes = 0
+    private var windowBytes = 0
+    private var widestBytes = 0
+    /// Up to which byte of the stream there is room: only reading moves it.
+    private var edge = 0
+    private var behindSince: Instant?
+    private var wait: Wait?
+    private var isWorking = false
+    private var picturesSinceWork = 0
+
+    /// When to look again; nil when the viewer does not wait.
+    var look: Instant? { wait?.look }
+
+    /// Since when the program has read nothing; nil when the viewer does not wait.
+    var stillSince: Instant? { wait?.moved }
+
+    /// Takes a reading.
+    ///
+    /// - Parameter taken: how many bytes our kernel has taken for this viewer.
+    mutating func note(_ reading: TransportReading, taken: Int) {
+        windowBytes = reading.windowBytes
+        queuedBytes = reading.queuedBytes
+        widestBytes = max(widestBytes, windowBytes)
+        unreadBytes = widestBytes - windowBytes
+        edge = max(edge, taken - queuedBytes + windowBytes)
+    }
+
+    /// Forgets that the viewer waits: there is nothing to wait for.
+    mutating func stopWaiting() {
+        wait = nil
+        behindSince = nil
+    }
+
+    /// Whether the next picture may follow, by the reading that was noted last.
+    ///
+    /// - Parameters:
+    ///   - last: the size of the picture before, in bytes, and when our kernel had all of it.
+    ///   - roundTrip: the shortest way to the viewer and back.
+    ///   - patience: after how long a picture is sent, for trial, to one who does not seem to read.
+    mutating func judge(
+        last: (bytes: Int, sent: Instant), roundTrip: Interval, patience: Interval, now: Instant
+    ) -> Verdict {
+        // Who works between pictures has not read what is still on its way to it.
+        let behind = unreadBytes + (isWorking ? queuedBytes : 0)
+        if behind <= (isWorking ? Self.leastAllowance : max(Self.leastAllowance, last.bytes / 4)) { return endWait() }
+        guard let wait else {
+            return beginWait(last.sent, roundTrip: roundTrip, patience: patience, now: now)
+        }
+        let isTried = wait.trialWindow != nil && queuedBytes <= Self.leastAllowance
+        if isTried, let trial = wait.trialWindow, windowBytes >= trial - Self.leastAllowance {
+            // What was sent for trial is read, and the window is no wider than before: that is all it has now.
+            widestBytes = windowBytes
+            unreadBytes = 0
+            return endWait()
+        }
+        if isTried { self.wait?.trialWindow = nil }
+        return lookAgain(now: now)
+    }
+
+    private mutating func beginWait(
+        _ sent: Instant, roundTrip: Interval, patience: Interval, now: Instant
+    ) -> Verdict {
+        let since = behindSince ?? now
+        behindSince = since
+        // The window of now is known when an answer to what was sent can have come. Between distant places one lost
+        // packet makes it look small until the next answer: there it counts when it stays so.
+        let answer = Interval(nanoseconds: 2 * roundTrip.nanoseconds)
+        guard now - sent >= answer || now - since >= answer else { return .follow }
+        wait = Wait(moved: now, edge: edge, look: now + Self.firstPause, patience: patience)
+        return .wait
+    }
+
+    private mutating func lookAgain(now: Instant) -> Verdict {
+        guard var wait else { return .follow }
+        let hasMoved = edge >= wait.edge + Self.leastAllowance
+        if hasMoved {
+            wait.edge = edge
+            wait.moved = now
+        }
+        wait.pause =
+            hasMoved ? Self.firstPause : min(Interval(nanoseconds: 2 * wait.pause.nanoseconds), Self.longestPause)
+        wait.look = now + wait.pause
+        let stillness = now - wait.moved
+        if stillness >= Self.working {
+            isWorking = true
+            picturesSinceWork = 0
+        }
+        // Where there is hardly any room, a picture would only be stuck half-way.
+        let isForTrial = stillness >= wait.patience && windowBytes > Self.leastAllowance
+        if isForTrial {
+            wait.trialWindow = windowBytes
+            wait.patience = Interval(nanoseconds: 2 * wait.patience.nanoseconds)
+        }
+        self.wait = wait
+        return isForTrial ? .follow : hasMoved ? .wait : .ask
+    }
+
+    private mutating func endWait() -> Verdict {
+        stopWaiting()
+        picturesSinceWork += 1
+        if picturesSinceWork > Self.promptPictures { isWorking = false }
+        return .follow
+    }
+}
