@@ -25,11 +25,13 @@ def require(program):
 class EndToEndCase(unittest.TestCase):
     """A test against programs of its own. A note is a figure that stands in the line of the test."""
 
+    longest_seconds = LONGEST_SECONDS
+
     def setUp(self):
         self.notes = []
         self._daemons = []
         signal.signal(signal.SIGALRM, self._give_up)
-        signal.alarm(LONGEST_SECONDS)
+        signal.alarm(self.longest_seconds)
         self.addCleanup(signal.alarm, 0)
 
     def note(self, text):
@@ -84,7 +86,7 @@ class EndToEndCase(unittest.TestCase):
         return "".join(f"--- {line}\n" for daemon in self._daemons for line in daemon.errors.splitlines())
 
     def _give_up(self, *_):
-        self.fail(f"not done within {LONGEST_SECONDS} s")
+        self.fail(f"not done within {self.longest_seconds} s")
 
     def _end(self, daemon):
         # 0: the test told it to; -9: it ran until now. Anything else is an end of its own that nobody saw.

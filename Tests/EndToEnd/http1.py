@@ -87,10 +87,10 @@ class Connection:
         if not self._received:
             self._receive()
 
-    def read_some(self):
+    def read_some(self, most=1 << 18):
         """The bytes that are here or come next; none when the program has ended the connection."""
-        data, self._received = self._received, b""
-        return data or self.socket.recv(1 << 18)
+        data, self._received = self._received[:most], self._received[most:]
+        return data or self.socket.recv(most)
 
     def read_to_end(self):
         """Everything until the program ends the connection."""

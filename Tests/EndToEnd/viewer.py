@@ -38,9 +38,9 @@ class Viewer:
         """The descriptor, for select."""
         return self.connection.socket.fileno()
 
-    def receive(self):
+    def receive(self, most=1 << 18):
         """The parts that the next bytes complete; None when the connection has ended."""
-        data = self.connection.read_some()
+        data = self.connection.read_some(most)
         return self._reader.feed(data) if data else None
 
     def take(self, count):

@@ -5,6 +5,7 @@ import time
 import unittest
 from pathlib import Path
 
+import allocations
 import initramfs
 import kernel
 import pictures
@@ -35,7 +36,7 @@ class Bench:
         # A folder with a short name: the path of a Unix socket has at most 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="martlet-lab-"))
         archive = self.folder / "initramfs"
-        initramfs.build(archive, debian, [program, find("v4l2-ctl"), *programs])
+        initramfs.build(archive, debian, [program, find("v4l2-ctl"), *programs], [allocations.library()])
         self.camera = EmulatedCamera(drawn, self.folder)
         try:
             self.guest = Guest(debian, archive, [self.camera.usb_path], self.folder)
@@ -75,13 +76,13 @@ class LabCase(unittest.TestCase):
         """Adds a figure to the line of this test."""
         self.notes.append(text)
 
-    def start(self, *arguments):
+    def start(self, *arguments, **options):
         """Starts the program in the guest and waits until it listens."""
-        return self.launch(*arguments).__enter__()
+        return self.launch(*arguments, **options).__enter__()
 
-    def launch(self, *arguments, listens=True):
+    def launch(self, *arguments, **options):
         """Starts the program in the guest; the end of the test ends it."""
-        daemon = Daemon(self.guest, *arguments, listens=listens)
+        daemon = Daemon(self.guest, *arguments, **options)
         self.daemons.append(daemon)
         return daemon
 

@@ -1,5 +1,6 @@
 """The program under test, started and stopped in the guest with whatever arguments a test needs."""
 
+import base64
 import itertools
 import re
 import shlex
@@ -14,9 +15,11 @@ _numbers = itertools.count(1)
 class Daemon:
     """One run of the program. Its outputs, process number and exit status lie in a folder in the guest."""
 
-    def __init__(self, guest, *arguments, listens=True):
+    def __init__(self, guest, *arguments, listens=True, environment=()):
         self._guest, self._folder = guest, f"/tmp/run{next(_numbers)}"
         words = [PROGRAM, "--listen", f"0.0.0.0:{WEB_PORT}", *arguments] if listens else [PROGRAM, *arguments]
+        if environment:
+            words = ["env", *(f"{name}={value}" for name, value in dict(environment).items()), *words]
         program = " ".join(shlex.quote(str(word)) for word in words)
         guest.check(
             f"mkdir {self._folder}; cd {self._folder}\n"
@@ -114,6 +117,10 @@ class Daemon:
                 resident = int(line.split()[1]) * 1024
                 own, device = (own, device + resident) if is_device else (own + resident, device)
         return own, device
+
+    def read_bytes(self, path):
+        """The content of a file of the guest, as it is."""
+        return base64.b64decode(self._guest.check(f"base64 {path}"))
 
     def _file(self, name):
         return self._guest.run(f"cat {self._folder}/{name} 2>/dev/null").output

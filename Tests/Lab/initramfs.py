@@ -11,11 +11,14 @@ from commands import NotReady, find, run
 
 SCRIPTS = Path(__file__).parent / "rootfs"
 MODULES = ("virtio_pci", "virtio_net", "xhci_pci", "uvcvideo", "vivid", "i6300esb")
-FOLDERS = ("bin", "dev", "etc", "lab", "proc", "root", "run", "sys", "tmp", "usr/bin")
+FOLDERS = ("bin", "dev", "etc", "lab", "proc", "root", "run", "sys", "tmp", "usr/bin", "usr/lib")
 
 
-def build(target, kernel, programs):
-    """Writes the archive `target`; each program is a path on the host and becomes /usr/bin/NAME in the guest."""
+def build(target, kernel, programs, libraries):
+    """Writes the archive `target`; each program or library is a path on the host.
+
+    They become /usr/bin/NAME and /usr/lib/NAME in the guest.
+    """
     with tempfile.TemporaryDirectory() as work:
         root = Path(work)
         for folder in FOLDERS:
@@ -23,7 +26,9 @@ def build(target, kernel, programs):
         _add_busybox(root)
         _add_modules(root, kernel)
         for program in programs:
-            _add_program(root, Path(program))
+            _add_with_libraries(root, Path(program), "usr/bin")
+        for library in libraries:
+            _add_with_libraries(root, Path(library), "usr/lib")
         _add_scripts(root)
         _pack(root, target)
 
@@ -50,8 +55,8 @@ def _add_modules(root, kernel):
     run(find("depmod"), "-b", root, kernel.release)
 
 
-def _add_program(root, program):
-    shutil.copy(program, root / "usr" / "bin" / program.name)
+def _add_with_libraries(root, program, folder):
+    shutil.copy(program, root / folder / program.name)
     listed = subprocess.run(["ldd", str(program)], capture_output=True, text=True, check=False).stdout
     if "not found" in listed:
         raise NotReady(f"a library of {program} is missing: {listed.strip()}")

@@ -1,14 +1,13 @@
 """A strict JPEG decoder, compiled when first needed: any warning of libjpeg and any byte after the end is an error."""
 
-import shutil
 import struct
 import subprocess
-import unittest
 from dataclasses import dataclass
 from pathlib import Path
 
+from compiled import compiled
+
 _SOURCE = Path(__file__).resolve().with_suffix(".c")
-_PROGRAM = _SOURCE.parents[2] / ".build/tests/strict_jpeg"
 
 
 @dataclass(frozen=True)
@@ -31,22 +30,9 @@ class Decoded:
 def decode(pictures):
     """One Decoded for each picture, in order; the digest is over the lower half of the brightness."""
     packed = b"".join(struct.pack("<I", len(picture)) + picture for picture in pictures)
-    done = subprocess.run([_program()], input=packed, capture_output=True, check=True, timeout=60)
+    program = compiled(_SOURCE, "strict_jpeg", "-ljpeg")
+    done = subprocess.run([program], input=packed, capture_output=True, check=True, timeout=60)
     return [_parse(line) for line in done.stdout.decode().splitlines()]
-
-
-def _program():
-    if not _PROGRAM.exists() or _PROGRAM.stat().st_mtime < _SOURCE.stat().st_mtime:
-        if not shutil.which("gcc"):
-            raise unittest.SkipTest("gcc is missing")
-        _PROGRAM.parent.mkdir(parents=True, exist_ok=True)
-        fresh = _PROGRAM.with_suffix(".new")
-        done = subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-o", fresh, _SOURCE, "-ljpeg"],
-                              capture_output=True, text=True, timeout=60)
-        if done.returncode != 0:
-            raise AssertionError(f"the decoder cannot be compiled: {done.stderr}")
-        fresh.rename(_PROGRAM)
-    return _PROGRAM
 
 
 def _parse(line):
