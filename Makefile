@@ -71,6 +71,11 @@ firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x8
 lint: setup-lint ## formatting, scripts and the rules of the house
 	@tools/lint
 
+.PHONY: bench
+bench: setup-bench ## Martlet beside ustreamer: tables, and docs/bench.svg (half an hour; DEVICE=/dev/video0: a camera)
+	@$(MAKE) firmware ARCH=$(HOST)
+	@Tests/Bench/run
+
 .PHONY: install
 install: ## the built binary and its manual page, to DESTDIR and PREFIX
 	@test -x $(FIRMWARE) || { echo "nothing to install yet: make firmware" >&2; exit 1; }
@@ -84,6 +89,6 @@ clean: ## what was built (downloads stay)
 distclean: clean ## downloads too
 	rm -rf .cache Package.resolved
 
-.PHONY: $(addprefix setup-,run test lint $(SUITES))
-$(addprefix setup-,run test lint $(SUITES)):
+.PHONY: $(addprefix setup-,run test lint bench $(SUITES))
+$(addprefix setup-,run test lint bench $(SUITES)):
 	@tools/setup $(@:setup-%=%)
