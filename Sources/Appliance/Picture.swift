@@ -26,6 +26,8 @@ public final class Picture {
     public internal(set) var unixNanoseconds: Int64 = 0
     /// Its number in the stream: gaps are frames that were not taken, and it never goes back.
     public internal(set) var sequence = 0
+    /// Whether it was drawn here to say why there is none of the camera's.
+    var isNotice = false
     /// How many pictures had been published when it was, itself included.
     var ordinal = 0
 

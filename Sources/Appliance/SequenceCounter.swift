@@ -13,6 +13,12 @@ struct SequenceCounter {
         return last
     }
 
+    /// The next number, for a picture that is no frame of the driver's.
+    mutating func next() -> Int {
+        last += 1
+        return last
+    }
+
     /// Says that the driver's numbers begin anew.
     mutating func restart() {
         lastOfDriver = nil

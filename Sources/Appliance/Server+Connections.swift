@@ -79,9 +79,9 @@ extension Server {
     }
 
     private func isNewestWanted(by viewer: Viewer) -> Bool {
-        guard let newest, let format else { return false }
-        return viewer.wants(
-            newest, sourceRateThousandths: min(format.rateThousandths, settings.rateThousandths))
+        guard let newest else { return false }
+        let rate = min(format?.rateThousandths ?? .max, settings.rateThousandths)
+        return viewer.wants(newest, sourceRateThousandths: rate)
     }
 
     /// Nothing is encoded for those who wait: what was encoded before is older than what they can have in a moment.

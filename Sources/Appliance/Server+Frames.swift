@@ -122,7 +122,7 @@ extension Server {
 
     /// Answers a snapshot with the newest picture if it is good enough.
     mutating func answerSnapshot(_ connection: Connection, _ wish: SnapshotWish, now: Moment) {
-        guard let newest, let settled, newest.captured >= max(settled, wish.earliest) else { return }
+        guard let newest, !newest.isNotice, let settled, newest.captured >= max(settled, wish.earliest) else { return }
         let head = ResponseHead(
             .ok, contentType: "image/jpeg", contentLength: newest.count, keepsAlive: connection.keepsAlive)
         head.append(to: &connection.outgoing.head)

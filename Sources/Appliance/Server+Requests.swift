@@ -102,6 +102,7 @@ extension Server {
 
     /// The number after which a new viewer takes pictures: the newest one too, when it is the one of just now.
     private func freshOrdinal(now: Moment) -> Int {
+        if let newest, newest.isNotice { return newest.ordinal - 1 }
         guard let newest, let format, case .streaming = supervisor.state,
             now.instant - newest.captured <= .between(rateThousandths: format.rateThousandths)
         else { return published }

@@ -30,6 +30,14 @@ public struct Server {
     var published = 0
     var sequence = SequenceCounter()
     var pacer: Pacer?
+    /// Of which opening of the camera a notice has been made.
+    var noticeOf: Instant?
+    /// The size of the stream when it last had one.
+    var lastSize: PictureSize?
+    /// Since when a camera that is being opened has been asked for.
+    private var askedFor: Instant?
+    /// How long it took, the last time that the camera was opened, from being asked for it to its first frame.
+    public private(set) var firstFrameTime: Interval?
     /// From when on pictures may be snapshots: exposure takes its time after opening.
     var settled: Instant?
 
@@ -51,6 +59,7 @@ public struct Server {
     public mutating func handle(_ event: Supervisor.Event, now: Moment) -> Supervisor.Order {
         // Who says go on means to look: the camera stays open for as long as after a viewer.
         if case .resume = event { lastWanted = now.instant }
+        if case .frame = event, let asked = askedFor.take() { firstFrameTime = now.instant - asked }
         return follow(supervisor.handle(event, now: now.instant), now: now)
     }
 
@@ -61,6 +70,9 @@ public struct Server {
         self.source = source
         self.format = format
         isSourcePresent = true
+        lastSize = PictureSize(width: format.width, height: format.height)
+        // A notice that nobody has taken by now tells what is no longer true.
+        newest = nil
         sequence.restart()
         pacer = nil
         settled = nil
@@ -109,6 +121,7 @@ public struct Server {
         if supervisor.isOpenForNobody, settings.idleClose > .seconds(0), !isWatched {
             earliest = Instant.earlier(earliest, lastWanted + settings.idleClose)
         }
+        earliest = Instant.earlier(earliest, noticeDue)
         for connection in connections {
             earliest = Instant.earlier(earliest, connection.deadline)
             // While something is on its way to a viewer, its end waits for that and no time brings it nearer.
@@ -119,7 +132,12 @@ public struct Server {
     }
 
     private mutating func follow(_ order: Supervisor.Order, now: Moment) -> Supervisor.Order {
+        if order == .open {
+            askedFor = now.instant
+            firstFrameTime = nil
+        }
         if order == .close {
+            askedFor = nil
             format = nil
             newest = nil
             pool.drain()

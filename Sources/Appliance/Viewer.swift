@@ -63,7 +63,8 @@ final class Viewer {
         frames += 1
         age = now - picture.captured
         meter.count(now: now)
-        framesLeft = framesLeft.map { $0 - 1 }
+        // Who asked for so many pictures asked for the camera's.
+        if !picture.isNotice { framesLeft = framesLeft.map { $0 - 1 } }
         outgoing.head.append(contentsOf: Multipart.leadIn(style)[bytesAhead...])
         bytesAhead = 0
         last.bytes = picture.count

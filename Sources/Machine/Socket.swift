@@ -83,12 +83,11 @@ public struct Socket: ~Copyable {
         var info = linux_tcp_info()
         // The function fills the structure it is given and keeps no pointer to it.
         guard unsafe linux_tcp_info(number, &info) == 0, info.has_window != 0 else { return nil }
-        // The peer acknowledges the connection's beginning as one byte.
-        let acknowledged = max(Int(truncatingIfNeeded: info.acknowledged) - 1, 0)
+        let inFlight = Int(truncatingIfNeeded: info.sent) - Int(truncatingIfNeeded: info.acknowledged)
         let roundTrip = info.least_round_trip == .max ? 0 : Int64(info.least_round_trip) * 1000
         return TransportState(
             windowBytes: Int(info.window),
-            queuedBytes: Int(info.unsent) + max(Int(truncatingIfNeeded: info.sent) - acknowledged, 0),
+            queuedBytes: Int(info.unsent) + max(inFlight, 0),
             roundTripNanoseconds: roundTrip)
     }
 

@@ -51,7 +51,9 @@ extension Daemon {
             return
         }
         held = nil
+        // Its threads and their memory go with it, until they are needed again.
         encoder?.leaveCamera()
+        encoder = nil
         // Its memory goes with it: who is still sent from there goes on from a copy.
         while reclaimFrame(leaving: 0) != nil {}
         camera = nil
@@ -134,6 +136,14 @@ extension Daemon {
         lastComplaint = reason
     }
 
+    /// Says that the source gave a good frame.
+    func frameCame(now: Moment) {
+        let isFirst = server.firstFrameTime == nil
+        obey(server.handle(.frame, now: now), now: now)
+        guard isFirst, let time = server.firstFrameTime else { return }
+        Output.log("the first frame came " + "\(time.milliseconds)" + " ms after it was asked for")
+    }
+
     /// Takes the camera's newest frame.
     func cameraReady(_ readiness: Readiness, now: Moment) {
         guard readiness.isAny, camera != nil, cameraNumber != nil else { return }
@@ -166,10 +176,10 @@ extension Daemon {
             } else {
                 try camera?.requeue(frame)
             }
-            obey(server.handle(.frame, now: now), now: now)
+            frameCame(now: now)
         } else {
             let isWanted = encoding != nil || server.isPictureWanted(captured: captured)
-            if !isWanted { obey(server.handle(.frame, now: now), now: now) }
+            if !isWanted { frameCame(now: now) }
             if let held { try camera?.requeue(held.frame) }
             held = HeldFrame(frame: frame, stamp: stamp)
         }

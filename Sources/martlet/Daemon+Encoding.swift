@@ -6,7 +6,7 @@ extension Daemon {
     /// Draws the pattern's next picture when it is due, if anybody wants it.
     func tickPattern(now: Moment) {
         guard let tick = pattern?.tick(now: now.instant) else { return }
-        obey(server.handle(.frame, now: now), now: now)
+        frameCame(now: now)
         guard let stamp = server.stamp(driverSequence: tick, captured: now.instant) else { return }
         guard encoding == nil, server.isPictureWanted(captured: now.instant) else { return }
         guard let picture = server.takePicture(bytes: server.newestBytes) else { return }
@@ -45,7 +45,7 @@ extension Daemon {
             server.counters.encoded += 1
             server.counters.encoding = server.counters.encoding + Interval(nanoseconds: result.nanoseconds)
             server.publish(encoding.picture, stamp: encoding.stamp, now: now)
-            obey(server.handle(.frame, now: now), now: now)
+            frameCame(now: now)
         } else {
             server.counters.dropped += 1
         }
@@ -55,5 +55,22 @@ extension Daemon {
         } catch {
             fail(CameraFault(error), now: now)
         }
+    }
+
+    /// Begins to draw what viewers are shown who wait for the camera, when it is time.
+    func paintIfDue(now: Moment) {
+        guard let notice = server.takeNotice(now: now) else { return }
+        do throws(Errno) {
+            painter = try NoticePainter(
+                notice, quality: settings.quality, segment: settings.rotation == .upright ? [] : settings.rotation.segment)
+        } catch {
+            // Without a thread there is no notice; the page tells all the same.
+        }
+    }
+
+    /// Shows what was drawn.
+    func painted(now: Moment) {
+        if let jpeg = painter?.finish() { server.publishNotice(jpeg, now: now) }
+        painter = nil
     }
 }

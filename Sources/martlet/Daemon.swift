@@ -36,6 +36,9 @@ final class Daemon {
     /// What to do with the camera when the encoder no longer reads its memory.
     var orderAfterEncoding = Supervisor.Order.nothing
 
+    /// Draws what viewers are shown while the camera is opened.
+    var painter: NoticePainter?
+
     private var poll = PollSet()
     private var isStopping = false
     private var stopBy: Instant?
@@ -93,6 +96,7 @@ final class Daemon {
         let cameraPlace = cameraNumber.map { poll.add($0, reading: true) }
         let openerPlace = opener.isBusy ? poll.add(opener.number, reading: true) : nil
         let encoderPlace = encoding == nil ? nil : encoder.map { poll.add($0.number, reading: true) }
+        let painterPlace = painter.map { poll.add($0.number, reading: true) }
         for client in clients {
             let interest = client.connection.interest
             client.place = poll.add(
@@ -109,6 +113,7 @@ final class Daemon {
         if let cameraPlace { cameraReady(poll.readiness(at: cameraPlace), now: now) }
         if let openerPlace, poll.readiness(at: openerPlace).canRead { cameraOpened(now: now) }
         if let encoderPlace, poll.readiness(at: encoderPlace).canRead { encoded(now: now) }
+        if let painterPlace, poll.readiness(at: painterPlace).canRead { painted(now: now) }
         tickPattern(now: now)
         for client in clients where poll.readiness(at: client.place).isAny {
             serve(client, poll.readiness(at: client.place), now: now)
@@ -119,6 +124,7 @@ final class Daemon {
         if !isStopping { obey(server.reviewDemand(now: now), now: now) }
         flushStreams(now: now)
         encodeIfWanted(now: now)
+        paintIfDue(now: now)
         returnFrames(now: now)
         sweep()
     }

@@ -9,6 +9,8 @@ final class Bench {
         instant: Instant(nanoseconds: 1_000_000_000_000), unixNanoseconds: 1_763_838_413_123_456_789)
     /// What was to be done with the source, in order; nothing is left out.
     private(set) var orders: [Supervisor.Order] = []
+    /// How many notices were to be drawn.
+    private(set) var notices = 0
     private var driverSequence: UInt32 = 0
 
     /// A server with an idle source.
@@ -49,6 +51,7 @@ final class Bench {
         wait(milliseconds: milliseconds)
         note(server.expire(now: now))
         note(server.reviewDemand(now: now))
+        if server.takeNotice(now: now) != nil { notices += 1 }
         server.sweep()
     }
 

@@ -35,7 +35,7 @@ struct PatternReader {
                     bits << 1 | (luma(left + column * scale, top + row * scale) == white ? 1 : 0)
                 }
             }
-            let found = characters.first { Glyph.rows(of: $0) == rows }
+            let found = characters.first { Array(Glyph.rows(of: $0)) == rows }
             text += rows.allSatisfy { $0 == 0 } ? " " : found.map { String(decoding: [$0], as: UTF8.self) } ?? "?"
         }
         return String(text.reversed().drop { $0 == " " }.reversed())

@@ -15,7 +15,7 @@ struct StateReportTests {
     }
 
     private static let keys = [
-        "version", "now", "uptime", "state", "reason", "camera", "format", "sequence", "counters", "viewers",
+        "version", "now", "uptime", "state", "reason", "camera", "format", "first_frame_ms", "sequence", "counters", "viewers",
     ]
 
     @Test func keysOfAnIdleMartlet() throws {

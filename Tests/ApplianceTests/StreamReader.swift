@@ -56,6 +56,7 @@ enum StreamReader {
 
 extension Bench {
     /// A viewer that has taken the head of its stream.
+    @discardableResult
     func watch(_ target: String = "/stream", _ place: SourceLocation = #_sourceLocation) -> Peer {
         guard let connection = server.accept(peer: "192.0.2.8:50000", now: now) else {
             preconditionFailure("the server has no place")

@@ -9,11 +9,11 @@ SHAPE = {
     "version": str, "now": float, "uptime": float, "state": str, "reason": str,
     "camera": {"name": str, "identity": str, "path": str},
     "format": {"name": str, "width": int, "height": int, "rate": float, "encoded": bool},
-    "sequence": int,
-    "counters": {name: int for name in (
-        "captured", "repaired", "dropped", "damaged", "encoded", "connections", "stalled", "rejected")},
+    "first_frame_ms": float, "sequence": int,
+    "counters": {"captured": int, "repaired": int, "dropped": int, "damaged": int, "encoded": int, "encoding_ms": float,
+                 "connections": int, "stalled": int, "rejected": int},
     "viewers": [{"id": int, "peer": str, "path": str, "frames": int, "skipped": int, "fps": float, "age_ms": float,
-                 "bytes": int}],
+                 "bytes": int, "queue": int, "unread": int}],
 }
 
 

@@ -9,7 +9,7 @@ struct linux_tcp_info {
     uint32_t window;           // bytes that the peer's kernel has room for, as it last said
     uint32_t unsent;           // bytes that our kernel has not sent yet
     uint64_t sent;             // bytes sent, each counted once
-    uint64_t acknowledged;     // bytes that the peer's kernel has, and one for the connection's beginning
+    uint64_t acknowledged;     // bytes that the peer's kernel has
     uint32_t least_round_trip; // microseconds; all bits set before the first measurement
 };
 

@@ -1,0 +1,169 @@
+import Testing
+import Wire
+
+@testable import Appliance
+
+@Suite("While the camera is opened")
+struct NoticeTests {
+    /// A server whose camera is being opened for a viewer who came just now.
+    private func waiting(_ target: String = "/stream") -> (Bench, Peer) {
+        let bench = Bench()
+        let peer = bench.watch(target)
+        bench.turn()
+        #expect(bench.orders == [.open])
+        return (bench, peer)
+    }
+
+    @Test func viewersAreToldAfterAQuarterOfASecondAndOnce() {
+        let (bench, peer) = waiting()
+        #expect(bench.millisecondsToDeadline == 250)
+        bench.wait(milliseconds: 249)
+        #expect(bench.server.takeNotice(now: bench.now) == nil)
+        bench.wait(milliseconds: 1)
+        #expect(bench.server.takeNotice(now: bench.now) != nil)
+        #expect(bench.server.takeNotice(now: bench.now) == nil)
+        #expect(bench.millisecondsToDeadline == nil)
+        bench.server.publishNotice(SampleJPEG.picture(number: 0), now: bench.now)
+        peer.take()
+        #expect(StreamReader.numbers(in: peer.received) == [0])
+        let late = bench.watch()
+        late.take()
+        #expect(StreamReader.numbers(in: late.received) == [0], "who comes now waits too")
+    }
+
+    @Test func aQuickCameraGivesNoNotice() {
+        let (bench, peer) = waiting()
+        bench.turn(after: 200)
+        bench.open()
+        bench.wait(milliseconds: 100)
+        #expect(bench.server.takeNotice(now: bench.now) == nil)
+        bench.publish(SampleJPEG.picture(number: 1))
+        peer.take()
+        #expect(StreamReader.numbers(in: peer.received) == [1])
+    }
+
+    @Test func aNoticeThatComesTooLateIsNotShown() {
+        let (bench, peer) = waiting()
+        bench.turn(after: 250)
+        #expect(bench.notices == 1)
+        bench.open()
+        bench.server.publishNotice(SampleJPEG.picture(number: 0), now: bench.now)
+        peer.take()
+        #expect(StreamReader.numbers(in: peer.received).isEmpty)
+        // Nor one that a viewer had no time to take.
+        let (other, slow) = waiting()
+        other.turn(after: 250)
+        other.server.publishNotice(SampleJPEG.picture(number: 0), now: other.now)
+        other.open()
+        slow.take()
+        #expect(StreamReader.numbers(in: slow.received).isEmpty)
+    }
+
+    @Test func itCountsForNoOneWhoAskedForPictures() {
+        let (bench, peer) = waiting("/stream?frames=1")
+        guard let snapshot = bench.connect() else { return }
+        snapshot.send(request("GET", "/snapshot"))
+        bench.turn(after: 250)
+        bench.server.publishNotice(SampleJPEG.picture(number: 0), now: bench.now)
+        peer.take()
+        snapshot.take()
+        #expect(!peer.connection.hasSaidAll)
+        #expect(snapshot.received.isEmpty, "a snapshot is of the camera")
+        bench.open()
+        bench.turn(after: 600)
+        bench.publish(SampleJPEG.picture(number: 1))
+        peer.take()
+        #expect(StreamReader.numbers(in: peer.received) == [0, 1])
+        #expect(peer.text.hasSuffix("\r\n--frame--\r\n"))
+        let sequences = StreamReader.parts(in: peer.received).compactMap { $0.field("X-Sequence").flatMap { Int($0) } }
+        #expect(sequences.count == 2 && sequences[0] < sequences[1])
+    }
+
+    @Test func withoutViewersNothingIsDrawn() {
+        let bench = Bench()
+        bench.handle(.wanted)
+        bench.wait(milliseconds: 1000)
+        #expect(bench.server.takeNotice(now: bench.now) == nil)
+        #expect(bench.millisecondsToDeadline == nil)
+    }
+
+    @Test func theTimeToTheFirstFrameIsTold() {
+        let bench = Bench()
+        #expect(bench.ask(request("GET", "/state")).contains("\"first_frame_ms\":null"))
+        bench.watch()
+        bench.turn()
+        bench.wait(milliseconds: 300)
+        bench.open()
+        #expect(bench.server.firstFrameTime == nil)
+        bench.wait(milliseconds: 45)
+        bench.publish(SampleJPEG.picture(number: 1))
+        bench.next(2)
+        #expect(bench.ask(request("GET", "/state")).contains("\"first_frame_ms\":345.000"))
+        bench.handle(.failed(.unplugged))
+        bench.turn(after: 10_000)
+        #expect(bench.orders.last == .open)
+        #expect(bench.server.firstFrameTime == nil, "it is another opening")
+    }
+
+    // MARK: The drawing
+
+    @Test func wordsAreWrittenInTheMiddle() {
+        let notice = Notice(
+            size: PictureSize(width: 640, height: 360), headline: "Starting", detail: "the camera is starting")
+        let reader = NoticeReader(notice: notice)
+        let rows = reader.inkedRows
+        #expect(rows.count > 60)
+        let (top, bottom) = (rows.first ?? 0, 359 - (rows.last ?? 359))
+        #expect(abs(top - bottom) < 30)
+        let columns = reader.inkedColumns
+        #expect(abs((columns.first ?? 0) - (639 - (columns.last ?? 639))) < 12)
+    }
+
+    @Test(arguments: [(16, 16), (17, 19), (160, 120), (1280, 720), (8192, 16), (16, 8192)])
+    func everySizeCanBeDrawn(_ width: Int, _ height: Int) {
+        let notice = Notice(
+            size: PictureSize(width: width, height: height), headline: "Camera lost",
+            detail: "not enough USB bandwidth: lower the size or the rate, or use another port for the other cameras")
+        #expect(notice.lines.count == height)
+        let lines = notice.bytes.count / notice.bytesPerLine
+        #expect(notice.lines.allSatisfy { $0 < lines })
+    }
+
+    @Test func longTextIsWrappedAtSpaces() {
+        func wrap(_ text: String, _ width: Int) -> [String] {
+            Notice.wrap(Array(text.utf8), width: width).map { String(decoding: $0, as: UTF8.self) }
+        }
+        #expect(wrap("the camera is starting", 10) == ["the camera", "is", "starting"])
+        #expect(wrap("the camera is starting", 9) == ["the", "camera is", "starting"])
+        #expect(wrap("a", 0) == ["a"])
+        #expect(wrap("unbreakable word", 5) == ["unbre", "word"])
+        #expect(wrap("", 5) == [])
+    }
+
+    @Test func everyGlyphIsDrawnAndDifferent() {
+        let characters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-:.,#/()'_?`;".utf8)
+        #expect(Set(characters.map { Array(Glyph.rows(of: $0)) }).count == characters.count)
+        #expect(Glyph.rows(of: UInt8(ascii: "q")) == Glyph.rows(of: UInt8(ascii: "Q")))
+        #expect(Glyph.rows(of: UInt8(ascii: "~")) == Glyph.rows(of: UInt8(ascii: "?")))
+        #expect(Glyph.rows(of: 0xC3) == Glyph.rows(of: UInt8(ascii: "?")))
+    }
+}
+
+/// Looks at a notice as a viewer does.
+private struct NoticeReader {
+    let notice: Notice
+
+    private func isInk(_ column: Int, _ row: Int) -> Bool {
+        notice.bytes[Int(notice.lines[row]) * notice.bytesPerLine + 2 * column] == 235
+    }
+
+    /// The rows with anything written in them.
+    var inkedRows: [Int] {
+        (0..<notice.size.height).filter { row in (0..<notice.size.width).contains { isInk($0, row) } }
+    }
+
+    /// The columns with anything written in them.
+    var inkedColumns: [Int] {
+        (0..<notice.size.width).filter { column in (0..<notice.size.height).contains { isInk(column, $0) } }
+    }
+}
