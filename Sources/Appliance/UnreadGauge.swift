@@ -5,8 +5,8 @@
 /// it: the next picture waits until the last is read, and is then the newest. While it waits, a byte of the next part's
 /// head now and then makes the kernel answer with its window of now (it does so by itself only when much has changed).
 ///
-/// A viewer that reads as bytes come shows its whole window each time and never waits. What is still on its way does not
-/// count, so a distant one does not wait either.
+/// A viewer that reads as bytes come shows nearly its whole window each time, and once it is known for one it may be late
+/// by a whole picture. What is still on its way does not count, so a distant viewer does not wait either.
 struct UnreadGauge {
     /// What may lie unread at the least: less is a matter of the kernel's own rounding.
     static let leastAllowance = 4096
@@ -16,8 +16,18 @@ struct UnreadGauge {
     static let longestPause = Interval.milliseconds(80)
     /// Who reads nothing for so long works between two pictures, and is given one only when it has read all.
     static let working = Interval.milliseconds(300)
-    /// After so many pictures without such a time it counts as one that reads as bytes come.
+    /// After so many pictures without such a time it is known for one that reads as bytes come.
     static let promptPictures = 8
+
+    /// What is known of a viewer's program.
+    private enum Habit {
+        /// Nothing yet.
+        case unknown
+        /// It reads as bytes come.
+        case reads
+        /// It works between two pictures.
+        case works
+    }
 
     /// What is to be done about the next picture.
     enum Verdict {
@@ -51,13 +61,17 @@ struct UnreadGauge {
     private var edge = 0
     private var behindSince: Instant?
     private var wait: Wait?
-    private var isWorking = false
-    private var picturesSinceWork = 0
+    /// Until when one who works waits although nothing is seen to be unread.
+    private var blindUntil: Instant?
+    private var habit = Habit.unknown
+    /// How long one who works lately took for a picture.
+    private var period = Interval.seconds(0)
+    private var promptPictures = 0
 
     /// When to look again; nil when the viewer does not wait.
-    var look: Instant? { wait?.look }
+    var look: Instant? { wait?.look ?? blindUntil }
 
-    /// Since when the program has read nothing; nil when the viewer does not wait.
+    /// Since when the program has been seen to read nothing; nil when it has not.
     var stillSince: Instant? { wait?.moved }
 
     /// Takes a reading.
@@ -74,6 +88,7 @@ struct UnreadGauge {
     /// Forgets that the viewer waits: there is nothing to wait for.
     mutating func stopWaiting() {
         wait = nil
+        blindUntil = nil
         behindSince = nil
     }
 
@@ -86,9 +101,8 @@ struct UnreadGauge {
     mutating func judge(
         last: (bytes: Int, sent: Instant), roundTrip: Interval, patience: Interval, now: Instant
     ) -> Verdict {
-        // Who works between pictures has not read what is still on its way to it.
-        let behind = unreadBytes + (isWorking ? queuedBytes : 0)
-        if behind <= (isWorking ? Self.leastAllowance : max(Self.leastAllowance, last.bytes / 4)) { return endWait() }
+        if isAllowed(last.bytes) { return follow(last.sent, now: now) }
+        blindUntil = nil
         guard let wait else {
             return beginWait(last.sent, roundTrip: roundTrip, patience: patience, now: now)
         }
@@ -97,10 +111,20 @@ struct UnreadGauge {
             // What was sent for trial is read, and the window is no wider than before: that is all it has now.
             widestBytes = windowBytes
             unreadBytes = 0
-            return endWait()
+            return follow(last.sent, now: now)
         }
         if isTried { self.wait?.trialWindow = nil }
         return lookAgain(now: now)
+    }
+
+    /// Whether what is unread is no more than the viewer may leave so, after a picture of that size.
+    private func isAllowed(_ lastBytes: Int) -> Bool {
+        switch habit {
+        case .unknown: unreadBytes <= max(Self.leastAllowance, lastBytes / 4)
+        case .reads: unreadBytes <= max(Self.leastAllowance, lastBytes)
+        // Who works between pictures has not read what is still on its way to it.
+        case .works: unreadBytes + queuedBytes <= Self.leastAllowance
+        }
     }
 
     private mutating func beginWait(
@@ -128,8 +152,8 @@ struct UnreadGauge {
         wait.look = now + wait.pause
         let stillness = now - wait.moved
         if stillness >= Self.working {
-            isWorking = true
-            picturesSinceWork = 0
+            habit = .works
+            promptPictures = 0
         }
         // Where there is hardly any room, a picture would only be stuck half-way.
         let isForTrial = stillness >= wait.patience && windowBytes > Self.leastAllowance
@@ -141,10 +165,24 @@ struct UnreadGauge {
         return isForTrial ? .follow : hasMoved ? .wait : .ask
     }
 
-    private mutating func endWait() -> Verdict {
+    /// Lets the next picture follow, if the window tells the truth.
+    private mutating func follow(_ sent: Instant, now: Instant) -> Verdict {
+        if case .works = habit {
+            if wait != nil {
+                period = now - sent
+            } else if now - sent < period {
+                // Nothing was seen to be unread, and yet this one cannot have read it: its kernel has given it a larger
+                // buffer meanwhile, and the window has grown by more than what lies there.
+                blindUntil = sent + period
+                return .wait
+            } else {
+                // It may have become quicker.
+                period = Interval(nanoseconds: period.nanoseconds * 3 / 4)
+            }
+        }
         stopWaiting()
-        picturesSinceWork += 1
-        if picturesSinceWork > Self.promptPictures { isWorking = false }
+        promptPictures += 1
+        if promptPictures > Self.promptPictures { habit = .reads }
         return .follow
     }
 }

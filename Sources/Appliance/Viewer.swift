@@ -10,6 +10,10 @@ final class Viewer {
     private var pacer: Pacer?
     private var framesLeft: Int?
 
+    /// How much of a viewer's first picture goes alone. On the loopback, where a packet has up to 64 KB, Linux announces
+    /// its whole buffer only after a smaller one: else a picture could lie there unread and the window be no smaller.
+    private static let firstRun = 16_384
+
     /// Whether the closing delimiter is sent or on its way.
     private(set) var hasSaidEnd = false
     private(set) var frames = 0
@@ -77,7 +81,9 @@ final class Viewer {
         }
         hasSaidEnd = framesLeft == 0
         let tail = hasSaidEnd ? Multipart.ending : Multipart.delimiter(style)
-        outgoing.load(picture: picture, skipping: Multipart.bytesAhead(style), tail: tail)
+        outgoing.load(
+            picture: picture, skipping: Multipart.bytesAhead(style), tail: tail,
+            runLimit: frames == 1 ? Self.firstRun : nil)
     }
 
     /// Counts bytes that the kernel took.
@@ -85,9 +91,9 @@ final class Viewer {
         bytes += count
     }
 
-    /// Says that the kernel has all of what was on its way, a picture perhaps.
+    /// Says that the kernel has all of what was on its way: a picture, if nothing has gone ahead of the next.
     func hasSentAll(now: Instant) {
-        last.sent = now
+        if bytesAhead == 0 { last.sent = now }
     }
 
     // MARK: Waiting for the viewer's program

@@ -54,19 +54,22 @@ public struct Socket: ~Copyable {
 
     /// Sends three runs of bytes as one, as far as the kernel takes them (sendmsg(2)).
     ///
-    /// - Parameter skipping: how many bytes of all three have been sent before.
+    /// - Parameters:
+    ///   - skipping: how many bytes of all three have been sent before.
+    ///   - limit: how many bytes to send at the most.
     /// - Returns: how many bytes went; nil when there is no room now.
     public func send(
-        _ first: Span<UInt8>, _ second: Span<UInt8>, _ third: Span<UInt8>, skipping: Int
+        _ first: Span<UInt8>, _ second: Span<UInt8>, _ third: Span<UInt8>, skipping: Int, limit: Int = .max
     ) throws(Errno) -> Int? {
         let number = number
-        var left = skipping
+        var (left, room) = (skipping, limit)
         // The runs are borrowed for the whole of the call, and the kernel copies from them before it returns.
         return try unsafe first.withUnsafeBytes { first throws(Errno) in
             try unsafe second.withUnsafeBytes { second throws(Errno) in
                 try unsafe third.withUnsafeBytes { third throws(Errno) in
                     unsafe try Self.send(
-                        number, Self.rest(of: first, &left), Self.rest(of: second, &left), Self.rest(of: third, &left))
+                        number, Self.rest(of: first, &left, &room), Self.rest(of: second, &left, &room),
+                        Self.rest(of: third, &left, &room))
                 }
             }
         }
@@ -97,13 +100,15 @@ public struct Socket: ~Copyable {
         _ = shutdown(number, linux_shutdown_write)
     }
 
-    /// What of a run has not been sent, as one entry of a vector.
-    private static func rest(of run: UnsafeRawBufferPointer, _ left: inout Int) -> iovec {
+    /// What of a run has not been sent, as one entry of a vector: behind those to be left out, as far as there is room.
+    private static func rest(of run: UnsafeRawBufferPointer, _ left: inout Int, _ room: inout Int) -> iovec {
         let skipped = min(left, run.count)
         left -= skipped
+        let count = min(run.count - skipped, room)
+        room -= count
         // The entry points into the run, which outlives it.
         let start = unsafe run.baseAddress.map { unsafe UnsafeMutableRawPointer(mutating: $0 + skipped) }
-        return unsafe iovec(iov_base: start, iov_len: run.count - skipped)
+        return unsafe iovec(iov_base: start, iov_len: count)
     }
 
     private static func send(

@@ -29,7 +29,7 @@ final class Client {
         let outgoing = connection.outgoing
         return try socket.send(
             outgoing.head.span, picture.extracting(droppingFirst: min(outgoing.pictureSkip, picture.count)),
-            outgoing.tail.span, skipping: outgoing.sent)
+            outgoing.tail.span, skipping: outgoing.sent, limit: outgoing.runLimit ?? .max)
     }
 
     /// Tells the peer that nothing more will come, once.

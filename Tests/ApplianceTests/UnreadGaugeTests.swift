@@ -97,9 +97,32 @@ struct UnreadGaugeTests {
         #expect(probe.judge(unread: 60_000) == .wait)
         #expect(probe.judge(unread: 60_000, afterMilliseconds: 300) == .ask)
         for _ in 0..<8 { #expect(probe.judge(unread: 0) == .follow) }
-        #expect(probe.judge(unread: 5000) == .wait)
+        #expect(probe.judge(unread: 4097) == .wait)
         #expect(probe.judge(unread: 0) == .follow)
-        #expect(probe.judge(unread: 5000) == .follow)
+        #expect(probe.judge(unread: 60_000) == .follow, "and may then be late by a whole picture")
+        #expect(probe.judge(unread: 60_001) == .wait)
+    }
+
+    /// A kernel that gives its program a larger buffer announces more than before, whatever lies there.
+    @Test func whoWorksWaitsAsLongAsBeforeWhereNothingIsSeen() {
+        let probe = Probe()
+        #expect(probe.judge(unread: 60_000) == .wait)
+        #expect(probe.judge(unread: 60_000, afterMilliseconds: 500) == .ask)
+        #expect(probe.judge(unread: 0, afterMilliseconds: 500) == .follow)
+        probe.sent = probe.now
+        #expect(probe.judge(unread: 0, afterMilliseconds: 10) == .wait)
+        #expect(probe.gauge.look == probe.sent + .milliseconds(1000))
+        #expect(probe.gauge.stillSince == nil, "it may have read")
+        #expect(probe.judge(unread: 0, afterMilliseconds: 989) == .wait)
+        #expect(probe.judge(unread: 0, afterMilliseconds: 1) == .follow)
+        probe.sent = probe.now
+        #expect(probe.judge(unread: 0, afterMilliseconds: 749) == .wait, "it may be quicker now")
+        #expect(probe.judge(unread: 0, afterMilliseconds: 1) == .follow)
+        probe.sent = probe.now
+        #expect(probe.judge(unread: 0, afterMilliseconds: 100) == .wait)
+        #expect(probe.judge(unread: 5000, afterMilliseconds: 5) == .wait, "now it is seen")
+        #expect(probe.gauge.stillSince == probe.now)
+        #expect(probe.gauge.look == probe.now + .milliseconds(5))
     }
 
     @Test func whoDoesNotSeemToReadIsTriedEachTimeLater() {

@@ -64,6 +64,22 @@ struct UnreadTests {
         #expect(seed.pictures.map { SampleJPEG.number(of: $0) } == [1, 62])
     }
 
+    @Test func ofTheFirstPictureALittleGoesAlone() {
+        let bench = Bench.streaming()
+        let peer = bench.watch()
+        var limits: [Int?] = []
+        for number in 1...2 {
+            bench.next(number, bytes: Self.bytes)
+            let hasMore = bench.server.prepare(peer.connection, now: bench.now, reading: { nil })
+            #expect(hasMore)
+            limits.append(peer.connection.outgoing.runLimit)
+            peer.take(16_384)
+            limits.append(peer.connection.outgoing.runLimit)
+            peer.take()
+        }
+        #expect(limits == [16_384, nil, nil, nil])
+    }
+
     @Test func atTheEndAHeadThatBeganIsMadeWhole() {
         let bench = Bench.streaming { $0.rateThousandths = 40_000 }
         let peer = bench.watch()
