@@ -36,7 +36,7 @@ public struct Settings: Sendable {
     public var stallTime = Interval.seconds(10)
     /// How long a snapshot may be waited for.
     public var snapshotTime = Interval.seconds(10)
-    /// The memory for pictures; there are never fewer than four.
+    /// The memory for pictures that are encoded, or copied for those who are slow; there are never fewer than four.
     public var pictureMemoryBytes = 640 << 10
 
     /// Settings as they are when nothing is set.

@@ -93,7 +93,7 @@ extension Setting {
         },
         number(
             "picture-memory", "BYTES", 65_536...1_073_741_824, initial: "655360",
-            help: "The memory for pictures; there are never fewer than four."
+            help: "The memory for pictures that are encoded or copied; there are never fewer than four pictures."
         ) {
             $0.pictureMemoryBytes = $1
         },

@@ -18,7 +18,11 @@ struct StateReport {
         append(server.source)
         append(server.format)
         bytes.append(",\n\"first_frame_ms\":")
-        if let time = server.firstFrameTime { bytes.append(thousandths: time.microseconds) } else { bytes.append("null") }
+        if let time = server.firstFrameTime {
+            bytes.append(thousandths: time.microseconds)
+        } else {
+            bytes.append("null")
+        }
         bytes.append(",\n\"sequence\":")
         bytes.append(decimal: server.sequence.last)
         append(server.counters)

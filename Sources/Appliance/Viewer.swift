@@ -10,8 +10,10 @@ final class Viewer {
     private var pacer: Pacer?
     private var framesLeft: Int?
 
-    /// How much of a viewer's first picture goes alone. On the loopback, where a packet has up to 64 KB, Linux announces
-    /// its whole buffer only after a smaller one: else a picture could lie there unread and the window be no smaller.
+    /// How much of a viewer's first picture goes alone.
+    ///
+    /// On the loopback, where a packet has up to 64 KB, Linux announces its whole buffer only after a smaller one: else a
+    /// picture could lie there unread and the window be no smaller.
     private static let firstRun = 16_384
 
     /// Whether the closing delimiter is sent or on its way.

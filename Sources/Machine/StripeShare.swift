@@ -27,12 +27,14 @@ final class StripeShare: @unchecked Sendable {
         stripes.reserveCapacity(plan.count)
         failure = nil
         // Room for all of the stripes, in case that they all come here: in the steady state nothing grows.
-        let most = JPEGEncoder.usualBytes(task, rows: Int(task.height)) + plan.count * JPEGEncoder.usualBytes(task, rows: 0)
+        let most =
+            JPEGEncoder.usualBytes(task, rows: Int(task.height)) + plan.count * JPEGEncoder.usualBytes(task, rows: 0)
         if jpegs.capacity < most { jpegs.reserveCapacity(most) }
         while let number = tickets.take(of: plan.count) {
             let start = jpegs.count
             do throws(EncodingFailure) {
-                try encoder.encode(task, rows: plan.rows(of: number), restartRows: plan.restartRows, appendingTo: &jpegs)
+                try encoder.encode(
+                    task, rows: plan.rows(of: number), restartRows: plan.restartRows, appendingTo: &jpegs)
             } catch {
                 failure = error
                 return

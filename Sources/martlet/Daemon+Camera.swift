@@ -241,9 +241,8 @@ extension Daemon {
     /// The next frame whose buffer is free, or is made so: who is still at its picture goes on from a copy.
     private func reclaimFrame(leaving most: Int) -> CapturedFrame? {
         if let frame = loans.takeReturned() { return frame }
-        guard loans.count > most, let picture = loans.oldest, let loan = picture.loan,
-            let frame = loans.frame(in: loan.buffer)
-        else { return nil }
+        guard loans.count > most, let picture = loans.oldest, let loan = picture.loan else { return nil }
+        let frame = loans.frame(in: loan.buffer)
         let spare = server.keep(picture, lent: FrameLoans.most) { bytes in
             camera?.withBytes(of: frame) { bytes.append(copying: $0.extracting(loan.range)) }
         }

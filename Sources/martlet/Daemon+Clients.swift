@@ -102,10 +102,11 @@ extension Daemon {
     /// Sends what is outgoing, as far as the kernel takes it; nil when it takes nothing now.
     private func send(_ client: Client) throws(Errno) -> Int? {
         let picture = client.connection.outgoing.picture
-        guard let loan = picture?.loan, let frame = loans.frame(in: loan.buffer) else {
+        guard let loan = picture?.loan else {
             let bytes = picture?.bytes ?? []
             return try client.send(bytes.span)
         }
+        let frame = loans.frame(in: loan.buffer)
         return try camera?.withBytes(of: frame) { bytes throws(Errno) in try client.send(bytes.extracting(loan.range)) }
             ?? nil
     }

@@ -62,7 +62,8 @@ extension Daemon {
         guard let notice = server.takeNotice(now: now) else { return }
         do throws(Errno) {
             painter = try NoticePainter(
-                notice, quality: settings.quality, segment: settings.rotation == .upright ? [] : settings.rotation.segment)
+                notice, quality: settings.quality,
+                segment: settings.rotation == .upright ? [] : settings.rotation.segment)
         } catch {
             // Without a thread there is no notice; the page tells all the same.
         }

@@ -30,8 +30,9 @@ struct FrameLoans {
     }
 
     /// The frame in a buffer that is out.
-    func frame(in buffer: Int) -> CapturedFrame? {
-        places[buffer].frame
+    func frame(in buffer: Int) -> CapturedFrame {
+        guard let frame = places[buffer].frame else { preconditionFailure("a picture is held, its buffer is not out") }
+        return frame
     }
 
     /// A frame whose picture nobody holds any more, to be given back to the camera; nil when there is none.
@@ -63,10 +64,5 @@ struct FrameLoans {
             return places[index].frame.take()
         }
         return nil
-    }
-
-    /// Forgets all buffers: the camera is let go.
-    mutating func removeAll() {
-        places = []
     }
 }

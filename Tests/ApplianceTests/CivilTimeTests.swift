@@ -35,17 +35,17 @@ struct CivilTimeTests {
         (4_133_980_800, "2101-01-01 00:00:00.000"),
     ])
     func text(_ unixSeconds: Int64, _ text: String) {
-        #expect(written( unixSeconds * 1_000_000_000) == Array(text.utf8))
+        #expect(written(unixSeconds * 1_000_000_000) == Array(text.utf8))
     }
 
     @Test(arguments: [(1, "000"), (999_999, "000"), (1_000_000, "001"), (10_000_000, "010"), (999_999_999, "999")])
     func milliseconds(_ nanoseconds: Int64, _ milliseconds: String) {
-        #expect(written( nanoseconds) == Array("1970-01-01 00:00:00.\(milliseconds)".utf8))
+        #expect(written(nanoseconds) == Array("1970-01-01 00:00:00.\(milliseconds)".utf8))
     }
 
     @Test func before1970ThereIsNoTime() {
-        #expect(written( -1) == Array("1970-01-01 00:00:00.000".utf8))
-        #expect(written( .min) == Array("1970-01-01 00:00:00.000".utf8))
+        #expect(written(-1) == Array("1970-01-01 00:00:00.000".utf8))
+        #expect(written(.min) == Array("1970-01-01 00:00:00.000".utf8))
     }
 
     @Test func everyDayFollowsTheOneBefore() {

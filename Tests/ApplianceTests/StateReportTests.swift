@@ -15,7 +15,8 @@ struct StateReportTests {
     }
 
     private static let keys = [
-        "version", "now", "uptime", "state", "reason", "camera", "format", "first_frame_ms", "sequence", "counters", "viewers",
+        "version", "now", "uptime", "state", "reason", "camera", "format", "first_frame_ms", "sequence", "counters",
+        "viewers",
     ]
 
     @Test func keysOfAnIdleMartlet() throws {
@@ -35,7 +36,8 @@ struct StateReportTests {
         let counters = try #require(state["counters"] as? [String: Int])
         #expect(
             counters == [
-                "captured": 0, "repaired": 0, "dropped": 0, "damaged": 0, "encoded": 0, "encoding_ms": 0, "connections": 1,
+                "captured": 0, "repaired": 0, "dropped": 0, "damaged": 0, "encoded": 0, "encoding_ms": 0,
+                "connections": 1,
                 "stalled": 0, "rejected": 0,
             ])
     }
@@ -69,7 +71,10 @@ struct StateReportTests {
         #expect(told.map { $0["bytes"] as? Int } == viewers.map(\.received.count))
         #expect(told.map { $0["age_ms"] as? Double } == [0, 0])
         #expect(told.compactMap { $0["fps"] as? Double }.count == 2)
-        #expect(Set(told.flatMap(\.keys)) == ["id", "peer", "path", "frames", "skipped", "fps", "age_ms", "bytes", "queue", "unread"])
+        #expect(
+            Set(told.flatMap(\.keys)) == [
+                "id", "peer", "path", "frames", "skipped", "fps", "age_ms", "bytes", "queue", "unread",
+            ])
     }
 
     @Test func eachStateHasItsWordAndReason() throws {

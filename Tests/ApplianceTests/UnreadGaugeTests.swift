@@ -25,7 +25,8 @@ struct UnreadGaugeTests {
         func judge(unread: Int, queued: Int = 0, afterMilliseconds: Int = 0) -> UnreadGauge.Verdict {
             now = now + .milliseconds(afterMilliseconds)
             gauge.note(
-                TransportReading(windowBytes: 100_000 - unread, queuedBytes: queued, roundTrip: roundTrip), taken: taken)
+                TransportReading(windowBytes: 100_000 - unread, queuedBytes: queued, roundTrip: roundTrip), taken: taken
+            )
             return gauge.judge(
                 last: (bytes: UnreadGaugeTests.picture, sent: sent), roundTrip: roundTrip,
                 patience: UnreadGaugeTests.patience, now: now)

@@ -11,7 +11,8 @@ struct UnreadTests {
 
     /// Lets the camera give 40 pictures a second for so long; after each step the viewers take what they can.
     private func run(
-        _ bench: Bench, milliseconds: Int, from first: Int = 1, _ kernels: [ViewerKernel], each: (Int) -> Void = { _ in }
+        _ bench: Bench, milliseconds: Int, from first: Int = 1, _ kernels: [ViewerKernel],
+        each: (Int) -> Void = { _ in }
     ) {
         var number = first
         for time in stride(from: 0, to: milliseconds, by: Self.step) {
@@ -57,7 +58,9 @@ struct UnreadTests {
         let kernels = peers.map { ViewerKernel($0) }
         run(bench, milliseconds: 1000, kernels)
         #expect(peers[0].text.hasSuffix("\r\n--frame\r\nContent-Type: i"), "a byte at each look, and no more")
-        run(bench, milliseconds: 1000, from: 41, kernels) { time in if time == 500 { for kernel in kernels { kernel.read() } } }
+        run(bench, milliseconds: 1000, from: 41, kernels) { time in
+            if time == 500 { for kernel in kernels { kernel.read() } }
+        }
         #expect(StreamReader.numbers(in: peers[0].received).count == 2)
         var seed = SeedClient()
         seed.arrive(SeedClientTests.content(of: peers[1].received))

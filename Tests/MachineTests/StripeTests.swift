@@ -110,7 +110,8 @@ import Testing
         var jpeg: [UInt8] = []
         encoder.start(
             RawPicture(
-                fourCC: .yuyv, width: 320, height: 481, bytesPerLine: UInt32(samples.bytesPerLine), bytes: samples.bytes),
+                fourCC: .yuyv, width: 320, height: 481, bytesPerLine: UInt32(samples.bytesPerLine), bytes: samples.bytes
+            ),
             quality: 90, into: &jpeg)
         var entry = pollfd(fd: encoder.number, events: Int16(POLLIN), revents: 0)
         // One entry, that outlives the call.
