@@ -58,6 +58,7 @@ extension Daemon {
         while reclaimFrame(leaving: 0) != nil {}
         camera = nil
         cameraFormat = nil
+        LoadedCode.release()
     }
 
     /// Does what had to wait for the encoder.

@@ -85,6 +85,7 @@ final class Daemon {
         guard !hasAnnounced else { return }
         hasAnnounced = true
         for door in doors { Output.write(Array(("martlet: " + door.url + "\n").utf8)) }
+        LoadedCode.release()
     }
 
     // MARK: One turn

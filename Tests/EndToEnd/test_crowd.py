@@ -71,6 +71,40 @@ class Crowd(EndToEndCase):
         self.assertEqual((len(state["viewers"]), state["counters"]["stalled"]), (1, 1))
         self.assert_cut(stuck)
 
+    def test_queue(self):
+        """of a viewer that never reads only a few kilobytes wait in the kernel, and /state tells them"""
+        daemon = self.start("--quality", "100")
+        stuck = self.view(daemon, receive_buffer=SMALL)
+        self.wait_until("its kernel is full", lambda: daemon.state()["viewers"][0]["queue"] > 0)
+        told = daemon.state()["viewers"][0]
+        self.note(f"{told['queue']} bytes queued, {told['unread']} unread")
+        # What may wait unsent is 16 KB, and what one call has begun to send.
+        self.assertLess(told["queue"], 16_384 + 65_536)
+        self.assertGreater(told["unread"], 0)
+        stuck.close()
+
+    def test_talkative_viewer(self):
+        """a viewer that sends bytes for ever is not listened to, and hurts no other"""
+        daemon = self.start()
+        other = self.view(daemon)
+        other.take(3)
+        before = daemon.resident_bytes()
+        loud = self.view(daemon)
+        loud.connection.socket.setblocking(False)
+        sent, parts = 0, []
+        deadline = time.monotonic() + 2
+        while time.monotonic() < deadline:
+            try:
+                sent += loud.connection.socket.send(b"GET / HTTP/1.1\r\n" * 4096)
+            except BlockingIOError:
+                pass
+            parts += other.take_for(0.02)
+        longest = max(after.timestamp - before.timestamp for before, after in zip(parts, parts[1:]))
+        self.note(f"{sent >> 10} KiB sent, longest gap of the other {longest * 1000:.0f} ms")
+        self.assertGreater(sent, 100_000)
+        self.assertLess(longest, 0.5)
+        self.assertLess(daemon.resident_bytes() - before, 512 << 10)
+
     def test_picture_memory(self):
         """viewers that each stop inside another picture cannot hold more pictures than there may be"""
         daemon = self.start("--picture-memory", "65536", "--stall-time", "600")

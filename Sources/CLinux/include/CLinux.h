@@ -100,6 +100,12 @@ static inline int linux_getsockname(int descriptor, void *address, socklen_t *le
     return getsockname(descriptor, (struct sockaddr *)address, length);
 }
 
+// MARK: memory
+
+// madvise(2), MADV_DONTNEED, for all of the program's and its libraries' segments that cannot be written to
+// (dl_iterate_phdr(3)).
+void linux_release_code(void);
+
 // MARK: processors
 
 int linux_usable_processors(void); // sched_getaffinity(2): how many this process may use; -1 where there are over 1024
