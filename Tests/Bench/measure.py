@@ -5,6 +5,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import quality
 import tools
 from servers import Failed, Running
 
@@ -33,8 +34,11 @@ def measure(server, scenario, seconds, device=""):
             seen = json.loads(viewers.communicate()[0] or "{}")
             if viewers.returncode != 0:
                 raise Failed(f"the viewers of {server.name} ended with status {viewers.returncode}")
+        # After the measuring, because it takes a processor to decode whole pictures. Only of a played raw picture is it
+        # known what it was before it was encoded.
+        judged = quality.measure(server, scenario, running.port) if is_played and scenario.format != "MJPG" else {}
         running.check()
-    return _figures(scenario, before, after, memory_kb, seen)
+    return {**_figures(scenario, before, after, memory_kb, seen), **judged}
 
 
 def _camera(scenario, device):

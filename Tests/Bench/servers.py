@@ -14,6 +14,8 @@ import tools
 _MARTLET = os.environ.get("MARTLET") or str(tools.CHECKOUT / "build" / platform.machine() / "martlet")
 _READY_SECONDS = 10
 _END_SECONDS = 3
+# Martlet's default; both encode with libjpeg, where the same number means the same tables.
+_JPEG_QUALITY = 80
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def known():
         Server("martlet", shlex.quote(_MARTLET) + " --device {device} --size {width}x{height} --rate {rate} "
                "--format {martlet_format} --listen 127.0.0.1:{port}"),
         Server("ustreamer", "ustreamer -d {device} -m {ustreamer_format} -r {width}x{height} -f {rate} -s 127.0.0.1 "
-               "-p {port}", dated_target="/stream?extra_headers=1"),
+               "-p {port} {ustreamer_quality}", dated_target="/stream?extra_headers=1"),
         Server("floor", shlex.quote(str(tools.BUILT / "floor")) + " {device} {width}x{height} {rate} {port}", "/"),
     ]
 
@@ -79,7 +81,9 @@ class Running:
         words = shlex.split(server.command.format(
             device=device, width=scenario.width, height=scenario.height, rate=scenario.rate, port=self.port,
             format=scenario.format, martlet_format="mjpeg" if scenario.format == "MJPG" else "raw",
-            ustreamer_format="MJPEG" if scenario.format == "MJPG" else scenario.format))
+            ustreamer_format="MJPEG" if scenario.format == "MJPG" else scenario.format,
+            # For a camera's own JPEG ustreamer would set the camera instead.
+            ustreamer_quality="" if scenario.format == "MJPG" else f"-q {_JPEG_QUALITY}"))
         self._log_path = tools.BUILT / f"{server.name}.log"
         with self._log_path.open("w", encoding="utf-8") as log:
             try:

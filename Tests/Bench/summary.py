@@ -2,6 +2,8 @@
 
 import statistics
 
+import quality
+
 # What is compared between servers: Martlet's figure over the other's in the same round.
 _COMPARED = [("us_per_frame", "processor time"), ("fast_age_p50_ms", "age p50"), ("fast_age_p99_ms", "age p99"),
              ("memory_kb", "memory")]
@@ -14,11 +16,20 @@ def summarize(rounds):
     for name in _names(rounds):
         runs = [figures[name] for figures in rounds if name in figures]
         keys = sorted(set.intersection(*map(set, runs)))
-        servers[name] = {key: round(statistics.median(run[key] for run in runs), 4) for key in keys}
+        servers[name] = {key: _middle([run[key] for run in runs]) for key in keys}
         # One round below the full rate is one too many.
         if "is_full_rate" in servers[name]:
             servers[name]["is_full_rate"] = min(run["is_full_rate"] for run in runs)
-    return {"servers": servers, "ratios": {name: _ratios(rounds, name) for name in servers if name != "martlet"}}
+    summary = {"servers": servers, "ratios": {name: _ratios(rounds, name) for name in servers if name != "martlet"}}
+    verdicts = quality.verdicts(servers)
+    return {**summary, "verdicts": verdicts} if verdicts else summary
+
+
+def _middle(values):
+    """The median; of words, all that there are."""
+    if isinstance(values[0], str):
+        return " and ".join(sorted(set(values)))
+    return round(statistics.median(values), 4)
 
 
 def _names(rounds):
@@ -53,7 +64,8 @@ def table(scenario, summary):
     for other, ratios in summary["ratios"].items():
         told = [f"{label} {ratios[key]:.2f}" for key, label in _COMPARED if key in ratios]
         lines += [f"  martlet : {other} = {', '.join(told)}"] if told else []
-    return "\n".join(lines + [f"  {note}" for note in _notes(scenario, summary["servers"])])
+    notes = [*_notes(scenario, summary["servers"]), *quality.lines(summary["servers"], summary.get("verdicts", {}))]
+    return "\n".join(lines + [f"  {note}" for note in notes])
 
 
 def _row(figures, kind):

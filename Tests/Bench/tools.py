@@ -14,6 +14,8 @@ _PROGRAMS = {
                           "stamp.c"], ["-shared", "-fPIC", "-fvisibility=hidden", "-pthread"], []),
     "viewers": (["viewers.c", "viewer.c", "tally.c", "part_reader.c", "stamp.c", "stamp_blocks.c"], [], ["-ljpeg"]),
     "floor": (["floor.c"], [], []),
+    "quality": (["quality.c", "jpeg_planes.c", "part_reader.c", "scene.c", "stamp.c", "stamp_blocks.c"], [],
+                ["-ljpeg", "-lm"]),
     "draw_frames": (["draw_frames.c", "scene.c"], [], ["-ljpeg"]),
 }
 # What cameras give at these sizes in good light, and a set so small that much of it fits into a receive buffer.
