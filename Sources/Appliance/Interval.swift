@@ -28,6 +28,11 @@ public struct Interval: Comparable, Sendable {
         Interval(nanoseconds: first.nanoseconds + second.nanoseconds)
     }
 
+    /// What of a length is left after another.
+    public static func - (whole: Interval, part: Interval) -> Interval {
+        Interval(nanoseconds: whole.nanoseconds - part.nanoseconds)
+    }
+
     /// The length in whole microseconds.
     public var microseconds: Int { Int(nanoseconds / 1000) }
 

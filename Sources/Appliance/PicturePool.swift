@@ -23,6 +23,16 @@ struct PicturePool {
         return picture
     }
 
+    /// How many pictures of that size viewers may hold beside the newest.
+    ///
+    /// - Parameter isLent: whether they come in the camera's memory, where there is room for the newest and an older one;
+    ///   else the newest, and the one that is being made, are here too.
+    func capacity(bytes: Int, isLent: Bool) -> Int {
+        // An eighth more than it has is reserved for each.
+        let fitting = limitBytes / max(bytes + bytes / 8, 1)
+        return isLent ? max(fitting, Self.fewest - 2) + 1 : max(fitting, Self.fewest) - 2
+    }
+
     /// Has another picture in place of one: they have changed their memory.
     mutating func replace(_ picture: Picture, by other: Picture) {
         for index in pictures.indices where pictures[index] === picture { pictures[index] = other }

@@ -72,7 +72,7 @@ extension Server {
         }
         connection.deadline = nil
         if look != nil { passOverOldPicture(viewer, now: now) }
-        guard isNewestWanted(by: viewer), let newest else { return false }
+        guard isNewestWanted(by: viewer), let newest, hasRoom(for: viewer, now: now) else { return false }
         viewer.load(newest, into: &connection.outgoing, now: now.instant)
         connection.deadline = now.instant + settings.stallTime
         return true
@@ -80,8 +80,12 @@ extension Server {
 
     private func isNewestWanted(by viewer: Viewer) -> Bool {
         guard let newest else { return false }
-        let rate = min(format?.rateThousandths ?? .max, settings.rateThousandths)
-        return viewer.wants(newest, sourceRateThousandths: rate)
+        return viewer.wants(newest, sourceRateThousandths: pictureRateThousandths)
+    }
+
+    /// How many pictures there are a second, in thousandths.
+    private var pictureRateThousandths: Int {
+        min(format?.rateThousandths ?? .max, settings.rateThousandths)
     }
 
     /// Nothing is encoded for those who wait: what was encoded before is older than what they can have in a moment.
@@ -94,13 +98,13 @@ extension Server {
 
     /// After how long a viewer that does not seem to read is sent a picture all the same: its kernel may have less room
     /// than it had, and then it has read all.
-    private var trialTime: Interval {
+    var trialTime: Interval {
         Interval(nanoseconds: settings.stallTime.nanoseconds / 5)
     }
 
     /// Takes what the kernel told of a viewer's connection when it took no more.
-    public func note(_ reading: TransportReading, of connection: Connection) {
-        connection.viewer?.note(reading)
+    public func noteBlocked(_ reading: TransportReading, of connection: Connection, now: Moment) {
+        connection.viewer?.noteBlocked(reading, now: now.instant)
     }
 
     /// Counts bytes that the kernel took, and goes on when the last of them went.
@@ -115,7 +119,7 @@ extension Server {
         }
         switch connection.state {
         case .streaming(let viewer):
-            viewer.hasSentAll(now: now.instant)
+            viewer.hasSentAll(interval: .between(rateThousandths: pictureRateThousandths), now: now.instant)
             connection.deadline = viewer.gauge.stillSince.map { $0 + settings.stallTime }
             if viewer.hasSaidEnd { linger(connection, now: now) }
         case .answering:

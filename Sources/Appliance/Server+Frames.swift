@@ -72,10 +72,57 @@ extension Server {
         return nil
     }
 
+    /// Whether a viewer may begin with the newest picture, which it holds while others come.
+    ///
+    /// Who is quick may: it holds none for long. The others are not to hold more different pictures than there is memory
+    /// for, or one would lose its place for another: they wait until an old one is through, and then begin together.
+    mutating func hasRoom(for viewer: Viewer, now: Moment) -> Bool {
+        guard !viewer.isQuick, let newest else { return true }
+        let capacity = pool.capacity(bytes: newest.count, isLent: newest.loan != nil)
+        guard heldPictures >= capacity else { return true }
+        if connections.contains(where: { $0.outgoing.picture === newest && $0.viewer?.isQuick == false }) {
+            return true
+        }
+        // Who has not moved at all for a while makes room.
+        guard let stillest = stillestPicture, stillest.patience - now.instant < settings.stallTime - trialTime else {
+            return false
+        }
+        giveUp(stillest.picture)
+        return heldPictures < capacity
+    }
+
+    /// How many different pictures connections hold, the newest left out.
+    private var heldPictures: Int {
+        var count = 0
+        for (index, connection) in connections.enumerated() {
+            guard let picture = connection.outgoing.picture, picture !== newest else { continue }
+            if !connections[..<index].contains(where: { $0.outgoing.picture === picture }) { count += 1 }
+        }
+        return count
+    }
+
     /// Ends all who hold the picture on which nothing has moved for the longest: one of them alone would free nothing.
     ///
     /// - Returns: whether anything was given up.
     private mutating func giveUpPicture() -> Bool {
+        guard let stillest = stillestPicture else {
+            let hadOne = newest != nil
+            newest = nil
+            return hadOne
+        }
+        giveUp(stillest.picture)
+        return true
+    }
+
+    private mutating func giveUp(_ picture: Picture) {
+        for connection in connections where connection.outgoing.picture === picture {
+            counters.stalled += 1
+            end(connection)
+        }
+    }
+
+    /// The picture whose holders have all not moved for the longest, and until when they may; nil when none is held.
+    private var stillestPicture: (picture: Picture, patience: Instant)? {
         var stillest: (picture: Picture, patience: Instant)?
         for connection in connections {
             guard let picture = connection.outgoing.picture else { continue }
@@ -84,16 +131,7 @@ extension Server {
             if let found = stillest, (found.patience, found.picture.ordinal) <= (patience, picture.ordinal) { continue }
             stillest = (picture, patience)
         }
-        guard let stillest else {
-            let hadOne = newest != nil
-            newest = nil
-            return hadOne
-        }
-        for connection in connections where connection.outgoing.picture === stillest.picture {
-            counters.stalled += 1
-            end(connection)
-        }
-        return true
+        return stillest
     }
 
     /// Until when the one who moved last of those who hold a picture may take: each movement puts that off.

@@ -133,11 +133,15 @@ public struct Server {
 
     private mutating func follow(_ order: Supervisor.Order, now: Moment) -> Supervisor.Order {
         if order == .open {
-            askedFor = now.instant
+            // Who asked waits on through failures and new tries.
+            askedFor = askedFor ?? now.instant
             firstFrameTime = nil
         }
+        switch supervisor.state {
+        case .idle, .paused: askedFor = nil
+        case .opening, .streaming, .recovering: break
+        }
         if order == .close {
-            askedFor = nil
             format = nil
             newest = nil
             pool.drain()

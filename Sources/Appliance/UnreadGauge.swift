@@ -14,7 +14,9 @@ struct UnreadGauge {
     static let firstPause = Interval.milliseconds(5)
     /// The longest time between two looks.
     static let longestPause = Interval.milliseconds(80)
-    /// Who reads nothing for so long works between two pictures, and is given one only when it has read all.
+    /// A kernel whose program reads acknowledges within this, to what the way there takes.
+    static let acknowledgement = Interval.milliseconds(20)
+    /// Who reads nothing for so long works between two pictures: it is given one only when it has read all.
     static let working = Interval.milliseconds(300)
     /// After so many pictures without such a time it is known for one that reads as bytes come.
     static let promptPictures = 8
@@ -46,6 +48,8 @@ struct UnreadGauge {
         var edge: Int
         var look: Instant
         var pause = UnreadGauge.firstPause
+        /// Whether it has been so long that the program must be at work.
+        var isPause = false
         /// After how long without movement a picture is sent all the same, and the window at that time.
         var patience: Interval
         var trialWindow: Int?
@@ -66,6 +70,10 @@ struct UnreadGauge {
     private var habit = Habit.unknown
     /// How long one who works lately took for a picture.
     private var period = Interval.seconds(0)
+    /// The widest window when the last picture followed.
+    private var widestBefore = 0
+    /// Since when the viewer's kernel has had no room for the rest of a picture, and what was read by then.
+    private var blocked: (edge: Int, since: Instant)?
     private var promptPictures = 0
 
     /// When to look again; nil when the viewer does not wait.
@@ -85,6 +93,33 @@ struct UnreadGauge {
         edge = max(edge, taken - queuedBytes + windowBytes)
     }
 
+    /// Says, after a reading, that our kernel takes no more of a picture.
+    mutating func noteBlocked(now: Instant) {
+        // Else it is the way there that is narrow.
+        guard windowBytes <= queuedBytes else {
+            blocked = nil
+            return
+        }
+        if let blocked, edge < blocked.edge + Self.leastAllowance { return }
+        endBlock(now: now)
+        blocked = (edge: edge, since: now)
+    }
+
+    private mutating func endBlock(now: Instant) {
+        if let since = blocked?.since, now - since >= Self.working {
+            notePause()
+            period = now - since
+        }
+        blocked = nil
+    }
+
+    /// Takes note that the program read nothing for so long that it must be at work.
+    private mutating func notePause() {
+        promptPictures = 0
+        // Of one that is known for reading, a pause may be an accident; the next one is none.
+        if case .reads = habit { habit = .unknown } else { habit = .works }
+    }
+
     /// Forgets that the viewer waits: there is nothing to wait for.
     mutating func stopWaiting() {
         wait = nil
@@ -101,7 +136,8 @@ struct UnreadGauge {
     mutating func judge(
         last: (bytes: Int, sent: Instant), roundTrip: Interval, patience: Interval, now: Instant
     ) -> Verdict {
-        if isAllowed(last.bytes) { return follow(last.sent, now: now) }
+        endBlock(now: last.sent)
+        if isAllowed(last, roundTrip: roundTrip, now: now) { return follow(last.sent, now: now) }
         blindUntil = nil
         guard let wait else {
             return beginWait(last.sent, roundTrip: roundTrip, patience: patience, now: now)
@@ -118,12 +154,15 @@ struct UnreadGauge {
     }
 
     /// Whether what is unread is no more than the viewer may leave so, after a picture of that size.
-    private func isAllowed(_ lastBytes: Int) -> Bool {
+    private func isAllowed(_ last: (bytes: Int, sent: Instant), roundTrip: Interval, now: Instant) -> Bool {
         switch habit {
-        case .unknown: unreadBytes <= max(Self.leastAllowance, lastBytes / 4)
-        case .reads: unreadBytes <= max(Self.leastAllowance, lastBytes)
+        case .unknown:
+            // What no one has acknowledged for so long may lie there unread: who reads has it acknowledged at once.
+            let isLate = now - last.sent >= max(Interval(nanoseconds: 2 * roundTrip.nanoseconds), Self.acknowledgement)
+            return unreadBytes + (isLate ? queuedBytes : 0) <= max(Self.leastAllowance, last.bytes / 4)
+        case .reads: return unreadBytes <= max(Self.leastAllowance, last.bytes)
         // Who works between pictures has not read what is still on its way to it.
-        case .works: unreadBytes + queuedBytes <= Self.leastAllowance
+        case .works: return unreadBytes + queuedBytes <= Self.leastAllowance
         }
     }
 
@@ -151,12 +190,14 @@ struct UnreadGauge {
             hasMoved ? Self.firstPause : min(Interval(nanoseconds: 2 * wait.pause.nanoseconds), Self.longestPause)
         wait.look = now + wait.pause
         let stillness = now - wait.moved
-        if stillness >= Self.working {
-            habit = .works
-            promptPictures = 0
+        if stillness >= Self.working, !wait.isPause {
+            wait.isPause = true
+            notePause()
         }
         // Where there is hardly any room, a picture would only be stuck half-way.
-        let isForTrial = stillness >= wait.patience && windowBytes > Self.leastAllowance
+        // Who works longer than that may be at the picture still.
+        let isStill = stillness >= max(wait.patience, Interval(nanoseconds: 3 * period.nanoseconds))
+        let isForTrial = isStill && windowBytes > Self.leastAllowance
         if isForTrial {
             wait.trialWindow = windowBytes
             wait.patience = Interval(nanoseconds: 2 * wait.patience.nanoseconds)
@@ -167,19 +208,22 @@ struct UnreadGauge {
 
     /// Lets the next picture follow, if the window tells the truth.
     private mutating func follow(_ sent: Instant, now: Instant) -> Verdict {
-        if case .works = habit {
-            if wait != nil {
-                period = now - sent
-            } else if now - sent < period {
-                // Nothing was seen to be unread, and yet this one cannot have read it: its kernel has given it a larger
-                // buffer meanwhile, and the window has grown by more than what lies there.
+        if case .works = habit, wait == nil {
+            // Nothing was seen to be unread, and yet this one will hardly have read it: its kernel has given it a larger
+            // buffer meanwhile, and the window has grown by more than what lies there.
+            guard now - sent >= period else {
                 blindUntil = sent + period
                 return .wait
-            } else {
-                // It may have become quicker.
-                period = Interval(nanoseconds: period.nanoseconds * 3 / 4)
             }
+            // While the window grows nothing can be known; else it may have become quicker.
+            if widestBytes <= widestBefore { period = Interval(nanoseconds: period.nanoseconds * 7 / 8) }
+            if period < Self.working { habit = .unknown }
+            widestBefore = widestBytes
+            stopWaiting()
+            return .follow
         }
+        if wait != nil { period = now - sent }
+        widestBefore = widestBytes
         stopWaiting()
         promptPictures += 1
         if promptPictures > Self.promptPictures { habit = .reads }

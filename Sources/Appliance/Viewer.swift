@@ -31,6 +31,10 @@ final class Viewer {
     private var bytesAhead = 0
     /// The size of the last picture, and when the kernel had all of it.
     private var last: (bytes: Int, sent: Instant)
+    /// When the last picture was put on its way.
+    private var begun: Instant
+    /// How many pictures, one after the other, were gone before the next one came.
+    private var quickPictures = 0
 
     init(_ wish: StreamWish, newestOrdinal: Int, now: Instant) {
         style = wish.style
@@ -40,6 +44,7 @@ final class Viewer {
         lastOrdinal = newestOrdinal
         meter = RateMeter(now: now)
         last = (bytes: 0, sent: now)
+        begun = now
     }
 
     /// Whether the stream has given all that was asked.
@@ -74,6 +79,7 @@ final class Viewer {
         outgoing.head.append(contentsOf: Multipart.leadIn(style)[bytesAhead...])
         bytesAhead = 0
         last.bytes = picture.count
+        begun = now
         if style == .full {
             Multipart.append(
                 head: PictureFields(
@@ -93,9 +99,16 @@ final class Viewer {
         bytes += count
     }
 
+    /// Whether it is known for holding no picture for long: the first ones may have gone into an empty buffer.
+    var isQuick: Bool { quickPictures >= 4 }
+
     /// Says that the kernel has all of what was on its way: a picture, if nothing has gone ahead of the next.
-    func hasSentAll(now: Instant) {
-        if bytesAhead == 0 { last.sent = now }
+    ///
+    /// - Parameter interval: between two pictures.
+    func hasSentAll(interval: Interval, now: Instant) {
+        guard bytesAhead == 0 else { return }
+        last.sent = now
+        quickPictures = frames > 0 && now - begun < interval ? quickPictures + 1 : 0
     }
 
     // MARK: Waiting for the viewer's program
@@ -106,6 +119,12 @@ final class Viewer {
     /// Takes a reading of the connection.
     func note(_ reading: TransportReading) {
         gauge.note(reading, taken: bytes)
+    }
+
+    /// Takes a reading when the kernel takes no more of a picture.
+    func noteBlocked(_ reading: TransportReading, now: Instant) {
+        note(reading)
+        gauge.noteBlocked(now: now)
     }
 
     /// Whether the next picture may follow; a byte that makes the viewer's kernel answer may be put on its way instead.

@@ -88,7 +88,9 @@ extension Daemon {
                 if let count { obey(server.sent(count, on: connection, now: now), now: now) }
                 // The kernel has no more room; poll says when it has.
                 if count ?? 0 < remaining {
-                    if connection.isStreaming, let reading = client.reading { server.note(reading, of: connection) }
+                    if connection.isStreaming, let reading = client.reading {
+                        server.noteBlocked(reading, of: connection, now: now)
+                    }
                     return
                 }
             } catch {

@@ -103,6 +103,11 @@ struct NoticeTests {
         bench.turn(after: 10_000)
         #expect(bench.orders.last == .open)
         #expect(bench.server.firstFrameTime == nil, "it is another opening")
+        bench.handle(.failed(.unplugged))
+        bench.turn(after: 10_000)
+        bench.open()
+        bench.publish(SampleJPEG.picture(number: 3))
+        #expect(bench.server.firstFrameTime == .milliseconds(10_000), "from when it was first asked for")
     }
 
     // MARK: The drawing

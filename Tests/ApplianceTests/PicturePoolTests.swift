@@ -6,14 +6,19 @@ import Testing
 struct PicturePoolTests {
     private let size = 100_000
 
-    /// Viewers that have each stopped inside another picture, the first in the oldest.
-    private func stoppedViewers(_ count: Int, at bench: Bench) -> [Peer] {
-        (1...count).map { number in
-            let peer = bench.watch()
+    /// Viewers that have each stopped inside another picture, the first in the oldest; all were known for quick ones.
+    private func stoppedViewers(_ count: Int, at bench: Bench, beside others: [Peer] = []) -> [Peer] {
+        let peers = (0..<count).map { _ in bench.watch() }
+        for number in 101...105 {
             bench.next(number, bytes: size)
-            peer.take(1000)
-            return peer
+            for peer in peers + others { peer.take() }
         }
+        for (index, peer) in peers.enumerated() {
+            bench.next(index + 1, bytes: size)
+            peer.take(1000)
+            for other in peers[(index + 1)...] { other.take() }
+        }
+        return peers
     }
 
     @Test func oldestGivesWay() {

@@ -16,6 +16,14 @@ struct UnreadGaugeTests {
         var taken = 0
         let roundTrip: Interval
 
+        /// Says that our kernel takes no more, with so much unread and in it.
+        func block(unread: Int, queued: Int) {
+            gauge.note(
+                TransportReading(windowBytes: 100_000 - unread, queuedBytes: queued, roundTrip: roundTrip), taken: taken
+            )
+            gauge.noteBlocked(now: now)
+        }
+
         init(roundTripMilliseconds: Int = 0) {
             roundTrip = .milliseconds(roundTripMilliseconds)
             gauge.note(TransportReading(windowBytes: 100_000, queuedBytes: 0, roundTrip: roundTrip), taken: 0)
@@ -36,7 +44,11 @@ struct UnreadGaugeTests {
     @Test func aQuarterOfAPictureMayBeUnread() {
         #expect(Probe().judge(unread: 15_000) == .follow)
         #expect(Probe().judge(unread: 15_001) == .wait)
-        #expect(Probe().judge(unread: 0, queued: 90_000) == .follow, "what is on its way is no reason to wait")
+        #expect(Probe().judge(unread: 0, queued: 90_000, afterMilliseconds: 19) == .follow, "it is on its way")
+        #expect(Probe().judge(unread: 0, queued: 15_000, afterMilliseconds: 20) == .follow)
+        #expect(Probe().judge(unread: 0, queued: 15_001, afterMilliseconds: 20) == .wait, "no one has acknowledged it")
+        let distant = Probe(roundTripMilliseconds: 100)
+        #expect(distant.judge(unread: 0, queued: 90_000, afterMilliseconds: 199) == .follow)
     }
 
     @Test func betweenDistantPlacesTheAnswerIsWaitedFor() {
@@ -78,30 +90,90 @@ struct UnreadGaugeTests {
         #expect(probe.gauge.stillSince == probe.now)
     }
 
+    /// One who has read its picture after so many milliseconds without a movement.
+    private func probe(pausing milliseconds: Int) -> Probe {
+        let probe = Probe()
+        #expect(probe.judge(unread: 60_000) == .wait)
+        #expect(probe.judge(unread: 60_000, afterMilliseconds: milliseconds) == .ask)
+        #expect(probe.judge(unread: 0) == .follow)
+        probe.sent = probe.now
+        return probe
+    }
+
     @Test func whoWorksIsGivenAPictureOnlyWhenAllIsRead() {
-        for (milliseconds, allowance) in [(299, 15_000), (300, 4096)] {
-            let probe = Probe()
-            #expect(probe.judge(unread: 60_000) == .wait)
-            #expect(probe.judge(unread: 60_000, afterMilliseconds: milliseconds) == .ask)
-            #expect(probe.judge(unread: 0) == .follow)
-            #expect(probe.judge(unread: allowance) == .follow)
-            #expect(probe.judge(unread: allowance + 1) == .wait, "\(milliseconds) ms")
-        }
-        let distant = Probe()
-        #expect(distant.judge(unread: 60_000) == .wait)
-        #expect(distant.judge(unread: 60_000, afterMilliseconds: 300) == .ask)
-        #expect(distant.judge(unread: 0, queued: 60_000) != .follow, "what is on its way is not read either")
+        #expect(probe(pausing: 299).judge(unread: 15_000) == .follow)
+        #expect(probe(pausing: 299).judge(unread: 15_001) == .wait)
+        #expect(probe(pausing: 300).judge(unread: 4096, afterMilliseconds: 300) == .follow)
+        #expect(probe(pausing: 300).judge(unread: 4097, afterMilliseconds: 300) == .wait)
+        #expect(
+            probe(pausing: 300).judge(unread: 0, queued: 4097, afterMilliseconds: 300) == .wait,
+            "what is on its way is not read either")
     }
 
     @Test func whoNoLongerWorksIsForgivenAfterSomePictures() {
-        let probe = Probe()
-        #expect(probe.judge(unread: 60_000) == .wait)
-        #expect(probe.judge(unread: 60_000, afterMilliseconds: 300) == .ask)
-        for _ in 0..<8 { #expect(probe.judge(unread: 0) == .follow) }
-        #expect(probe.judge(unread: 4097) == .wait)
+        let probe = probe(pausing: 300)
+        #expect(probe.judge(unread: 0, afterMilliseconds: 300) == .follow, "and a little sooner from then on")
+        for _ in 0..<7 { #expect(probe.judge(unread: 0) == .follow) }
+        #expect(probe.judge(unread: 15_001) == .wait)
         #expect(probe.judge(unread: 0) == .follow)
-        #expect(probe.judge(unread: 60_000) == .follow, "and may then be late by a whole picture")
+        #expect(probe.judge(unread: 60_000) == .follow, "now it may be late by a whole picture")
         #expect(probe.judge(unread: 60_001) == .wait)
+    }
+
+    @Test func whoLeavesNoRoomForTheRestOfAPictureWorksToo() {
+        for (milliseconds, isWorking) in [(299, false), (300, true)] {
+            let probe = Probe()
+            probe.taken = 130_000
+            probe.block(unread: 65_536, queued: 64_464)
+            probe.now = probe.now + .milliseconds(milliseconds)
+            probe.sent = probe.now
+            #expect(probe.judge(unread: 0) == (isWorking ? .wait : .follow), "\(milliseconds) ms")
+            if isWorking { #expect(probe.gauge.look == probe.sent + .milliseconds(300)) }
+        }
+        let narrow = Probe()
+        narrow.taken = 50_000
+        narrow.block(unread: 0, queued: 50_000)
+        narrow.now = narrow.now + .milliseconds(1000)
+        narrow.sent = narrow.now
+        #expect(narrow.judge(unread: 0) == .follow, "there was room: it is the way there that takes so long")
+    }
+
+    @Test func whoReadsSlowlyAllTheTimeDoesNotWork() {
+        let probe = Probe()
+        probe.taken = 200_000
+        for step in 0..<10 {
+            probe.block(unread: 90_000, queued: 90_000 - 5000 * step)
+            probe.now = probe.now + .milliseconds(250)
+        }
+        probe.sent = probe.now
+        #expect(probe.judge(unread: 15_000) == .follow)
+    }
+
+    @Test func onePauseOfAReaderMayBeAnAccident() {
+        let probe = Probe()
+        for _ in 0..<9 { #expect(probe.judge(unread: 0, afterMilliseconds: 33) == .follow) }
+        #expect(probe.judge(unread: 70_000) == .wait)
+        #expect(probe.judge(unread: 70_000, afterMilliseconds: 1000) == .ask)
+        #expect(probe.judge(unread: 0) == .follow)
+        probe.sent = probe.now
+        #expect(probe.judge(unread: 15_000, afterMilliseconds: 33) == .follow, "it is believed, though not as much")
+        #expect(probe.judge(unread: 15_001) == .wait)
+        #expect(probe.judge(unread: 15_001, afterMilliseconds: 300) == .ask)
+        #expect(probe.judge(unread: 0) == .follow)
+        probe.sent = probe.now
+        #expect(probe.judge(unread: 4097, afterMilliseconds: 33) == .wait, "the second is none")
+    }
+
+    @Test func whileTheWindowGrowsNobodyIsTakenForQuicker() {
+        let probe = probe(pausing: 1000)
+        for growth in 1...3 {
+            #expect(probe.judge(unread: -10_000 * growth, afterMilliseconds: 999) == .wait)
+            #expect(probe.judge(unread: -10_000 * growth, afterMilliseconds: 1) == .follow, "\(growth)")
+            probe.sent = probe.now
+        }
+        #expect(probe.judge(unread: -30_000, afterMilliseconds: 1000) == .follow)
+        probe.sent = probe.now
+        #expect(probe.judge(unread: -30_000, afterMilliseconds: 875) == .follow)
     }
 
     /// A kernel that gives its program a larger buffer announces more than before, whatever lies there.
@@ -117,7 +189,7 @@ struct UnreadGaugeTests {
         #expect(probe.judge(unread: 0, afterMilliseconds: 989) == .wait)
         #expect(probe.judge(unread: 0, afterMilliseconds: 1) == .follow)
         probe.sent = probe.now
-        #expect(probe.judge(unread: 0, afterMilliseconds: 749) == .wait, "it may be quicker now")
+        #expect(probe.judge(unread: 0, afterMilliseconds: 874) == .wait, "it may be quicker now")
         #expect(probe.judge(unread: 0, afterMilliseconds: 1) == .follow)
         probe.sent = probe.now
         #expect(probe.judge(unread: 0, afterMilliseconds: 100) == .wait)

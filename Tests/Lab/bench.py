@@ -6,6 +6,8 @@ import unittest
 from pathlib import Path
 
 import allocations
+import guest_viewers
+import hidden_window
 import initramfs
 import kernel
 import pictures
@@ -17,9 +19,10 @@ from guest import Guest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CACHE = CHECKOUT / ".cache" / "lab"
+GUEST_TOOLS = ("ip", "tc", "v4l2-ctl")
 NEEDED = (
     "apt-cache", "apt-get", "busybox", "cpio", "curl", "depmod", "dpkg", "ffmpeg", "gcc", "ldd", "modprobe",
-    "qemu-system-x86_64", "v4l2-ctl",
+    "qemu-system-x86_64", *GUEST_TOOLS,
 )
 
 
@@ -36,7 +39,9 @@ class Bench:
         # A folder with a short name: the path of a Unix socket has at most 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="martlet-lab-"))
         archive = self.folder / "initramfs"
-        initramfs.build(archive, debian, [program, find("v4l2-ctl"), *programs], [allocations.library()])
+        tools = [find(name) for name in GUEST_TOOLS]
+        initramfs.build(archive, debian, [program, *tools, *guest_viewers.programs(), *programs],
+                        [allocations.library(), hidden_window.library()])
         self.camera = EmulatedCamera(drawn, self.folder)
         try:
             self.guest = Guest(debian, archive, [self.camera.usb_path], self.folder)

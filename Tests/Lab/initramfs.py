@@ -10,7 +10,7 @@ from pathlib import Path
 from commands import NotReady, find, run
 
 SCRIPTS = Path(__file__).parent / "rootfs"
-MODULES = ("virtio_pci", "virtio_net", "xhci_pci", "uvcvideo", "vivid", "i6300esb")
+MODULES = ("virtio_pci", "virtio_net", "xhci_pci", "uvcvideo", "vivid", "i6300esb", "veth", "sch_netem")
 FOLDERS = ("bin", "dev", "etc", "lab", "proc", "root", "run", "sys", "tmp", "usr/bin", "usr/lib")
 
 

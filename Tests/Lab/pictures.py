@@ -6,13 +6,13 @@ from pathlib import Path
 
 from commands import run
 
-SIZES = ("640x480", "1280x720")
+SIZES = ("160x120", "640x480", "1280x720")
 COUNT = 45
 
 
 def draw(cache):
     """The folder with COUNT JPEG files for each size, with a sensor's noise and the standard Huffman tables."""
-    folder = cache / f"pictures-{COUNT}"
+    folder = cache / f"pictures-{COUNT}-{'-'.join(SIZES)}"
     if not folder.is_dir():
         with tempfile.TemporaryDirectory(dir=cache) as work:
             for size in SIZES:

@@ -31,6 +31,7 @@ class Mode:
 MODES = (
     Mode(MOTION_JPEG, 640, 480, (30, 15, 5)),
     Mode(MOTION_JPEG, 1280, 720, (30, 15, 5)),
+    Mode(MOTION_JPEG, 160, 120, (30, 15, 5)),
     Mode(YUYV, 640, 480, (30, 15, 5)),
     Mode(YUYV, 1280, 720, (15, 5)),
 )
