@@ -72,6 +72,9 @@ extension Server {
         return nil
     }
 
+    /// After how long without a movement a viewer makes room for a new one: longer than a lost packet takes.
+    static let newcomerPatience = Interval.milliseconds(500)
+
     /// Whether a viewer may begin with the newest picture, which it holds while others come.
     ///
     /// Who is quick may: it holds none for long. The others are not to hold more different pictures than there is memory
@@ -83,8 +86,9 @@ extension Server {
         if connections.contains(where: { $0.outgoing.picture === newest && $0.viewer?.isQuick == false }) {
             return true
         }
-        // Who has not moved at all for a while makes room.
-        guard let stillest = stillestPicture, stillest.patience - now.instant < settings.stallTime - trialTime else {
+        // Who has not moved at all for a while makes room, for one who has only just come a little sooner.
+        let stillness = viewer.frames == 0 ? min(Self.newcomerPatience, trialTime) : trialTime
+        guard let stillest = stillestPicture, stillest.patience - now.instant <= settings.stallTime - stillness else {
             return false
         }
         giveUp(stillest.picture)
