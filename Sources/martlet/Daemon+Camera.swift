@@ -141,7 +141,8 @@ extension Daemon {
     func frameCame(now: Moment) {
         let isFirst = server.firstFrameTime == nil
         obey(server.handle(.frame, now: now), now: now)
-        guard isFirst, let time = server.firstFrameTime else { return }
+        // The pattern is there at once.
+        guard isFirst, pattern == nil, let time = server.firstFrameTime else { return }
         Output.log("the first frame came " + "\(time.milliseconds)" + " ms after it was asked for")
     }
 
