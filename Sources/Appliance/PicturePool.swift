@@ -25,12 +25,12 @@ struct PicturePool {
 
     /// How many pictures of that size viewers may hold beside the newest.
     ///
-    /// - Parameter isLent: whether they come in the camera's memory, where there is room for the newest and an older one;
-    ///   else the newest, and the one that is being made, are here too.
-    func capacity(bytes: Int, isLent: Bool) -> Int {
+    /// - Parameter lent: how many pictures the camera can lend: the newest and older ones. Where it lends none, the newest
+    ///   and the one that is being made are here too.
+    func capacity(bytes: Int, lent: Int) -> Int {
         // An eighth more than it has is reserved for each.
         let fitting = limitBytes / max(bytes + bytes / 8, 1)
-        return isLent ? max(fitting, Self.fewest - 2) + 1 : max(fitting, Self.fewest) - 2
+        return max(fitting, Self.fewest - lent) + lent - (lent > 0 ? 1 : 2)
     }
 
     /// Has another picture in place of one: they have changed their memory.

@@ -59,20 +59,26 @@ extension Server {
         guard case .streaming(let viewer) = connection.state else { return false }
         if viewer.isOver(at: now.instant) {
             finish(connection, viewer, now: now)
-            return true
+            return !connection.outgoing.isEmpty
         }
         let look = viewer.gauge.look
         let isTime = look.map({ now.instant >= $0 }) ?? isNewestWanted(by: viewer)
         guard isTime else { return false }
         if let reading = reading(),
-            !viewer.mayFollow(reading, patience: trialTime, into: &connection.outgoing, now: now.instant)
+            !viewer.mayFollow(
+                reading, patience: Interval(nanoseconds: settings.stallTime.nanoseconds / 2),
+                into: &connection.outgoing, now: now.instant)
         {
             connection.deadline = viewer.gauge.stillSince.map { $0 + settings.stallTime }
             return !connection.outgoing.isEmpty
         }
         connection.deadline = nil
         if look != nil { passOverOldPicture(viewer, now: now) }
-        guard isNewestWanted(by: viewer), let newest, hasRoom(for: viewer, now: now) else { return false }
+        guard isNewestWanted(by: viewer), let newest else { return false }
+        if !hasRoom(for: viewer) {
+            makeRoom(now: now)
+            guard hasRoom(for: viewer) else { return false }
+        }
         viewer.load(newest, into: &connection.outgoing, now: now.instant)
         connection.deadline = now.instant + settings.stallTime
         return true
@@ -96,9 +102,8 @@ extension Server {
         viewer.pass(over: newest)
     }
 
-    /// After how long a viewer that does not seem to read is sent a picture all the same: its kernel may have less room
-    /// than it had, and then it has read all.
-    var trialTime: Interval {
+    /// After how long without a movement a viewer makes room for others.
+    var stillTime: Interval {
         Interval(nanoseconds: settings.stallTime.nanoseconds / 5)
     }
 
@@ -195,10 +200,13 @@ extension Server {
         }
     }
 
-    /// Sends a stream's closing delimiter.
+    /// Sends a stream's end, or ends it without one where none can be sent.
     private func finish(_ connection: Connection, _ viewer: Viewer, now: Moment) {
-        viewer.loadEnd(newest: newest, into: &connection.outgoing, now: now.instant)
-        connection.deadline = now.instant + settings.stallTime
+        if viewer.loadEnd(newest: newest, into: &connection.outgoing, now: now.instant) {
+            connection.deadline = now.instant + settings.stallTime
+        } else {
+            linger(connection, now: now)
+        }
     }
 
     /// Waits for a whole request, so long and no longer, however its bytes come.

@@ -50,14 +50,12 @@ extension Server {
 
     /// Moves a picture out of the camera's buffer, which the camera needs, into memory of our own.
     ///
-    /// - Parameters:
-    ///   - lent: how many pictures the camera can lend.
-    ///   - copy: fills the array with the picture's bytes.
+    /// - Parameter copy: fills the array with the picture's bytes.
     /// - Returns: the picture to use in its place for the buffer's next; nil when those who held it have lost their
     ///   place, and the buffer is free.
-    public mutating func keep(_ picture: Picture, lent: Int, copy: (inout [UInt8]) -> Void) -> Picture? {
+    public mutating func keep(_ picture: Picture, copy: (inout [UInt8]) -> Void) -> Picture? {
         while picture === newest || connections.contains(where: { $0.outgoing.picture === picture }) {
-            guard let spare = pool.take(bytes: picture.count, lent: lent) else {
+            guard let spare = pool.take(bytes: picture.count, lent: lentPictures) else {
                 guard giveUpPicture() else { break }
                 continue
             }
@@ -72,27 +70,23 @@ extension Server {
         return nil
     }
 
-    /// After how long without a movement a viewer makes room for a new one: longer than a lost packet takes.
-    static let newcomerPatience = Interval.milliseconds(500)
-
     /// Whether a viewer may begin with the newest picture, which it holds while others come.
     ///
     /// Who is quick may: it holds none for long. The others are not to hold more different pictures than there is memory
     /// for, or one would lose its place for another: they wait until an old one is through, and then begin together.
-    mutating func hasRoom(for viewer: Viewer, now: Moment) -> Bool {
-        guard !viewer.isQuick, let newest else { return true }
-        let capacity = pool.capacity(bytes: newest.count, isLent: newest.loan != nil)
-        guard heldPictures >= capacity else { return true }
-        if connections.contains(where: { $0.outgoing.picture === newest && $0.viewer?.isQuick == false }) {
+    func hasRoom(for viewer: Viewer) -> Bool {
+        guard !viewer.isQuick, let newest, heldPictures >= pool.capacity(bytes: newest.count, lent: lentPictures) else {
             return true
         }
-        // Who has not moved at all for a while makes room, for one who has only just come a little sooner.
-        let stillness = viewer.frames == 0 ? min(Self.newcomerPatience, trialTime) : trialTime
-        guard let stillest = stillestPicture, stillest.patience - now.instant <= settings.stallTime - stillness else {
-            return false
+        return connections.contains { $0.outgoing.picture === newest && $0.viewer?.isQuick == false }
+    }
+
+    /// Ends the viewers at a picture on which nothing has moved for a while, so that others need not wait for their stall.
+    mutating func makeRoom(now: Moment) {
+        guard let stillest = stillestPicture, stillest.patience + stillTime <= now.instant + settings.stallTime else {
+            return
         }
         giveUp(stillest.picture)
-        return heldPictures < capacity
     }
 
     /// How many different pictures connections hold, the newest left out.

@@ -30,6 +30,8 @@ public struct Server {
     var published = 0
     var sequence = SequenceCounter()
     var pacer: Pacer?
+    /// How many pictures the camera lends in its own memory.
+    public var lentPictures = 0
     /// Of which opening of the camera a notice has been made.
     var noticeOf: Instant?
     /// The size of the stream when it last had one.

@@ -37,7 +37,7 @@ public struct Settings: Sendable {
     /// How long a snapshot may be waited for.
     public var snapshotTime = Interval.seconds(10)
     /// The memory for pictures that are encoded, or copied for those who are slow; there are never fewer than four.
-    public var pictureMemoryBytes = 640 << 10
+    public var pictureMemoryBytes = 1 << 20
 
     /// Settings as they are when nothing is set.
     public init() {}

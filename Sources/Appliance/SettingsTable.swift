@@ -85,14 +85,17 @@ extension Setting {
         seconds("keep-alive-time", 1...600, initial: "15", help: "How long a connection may wait between requests.") {
             $0.keepAliveTime = $1
         },
-        seconds("stall-time", 1...600, initial: "10", help: "How long a viewer may accept nothing.") {
+        seconds(
+            "stall-time", 1...600, initial: "10",
+            help: "How long a viewer may accept nothing; a fifth of it while others wait for the memory that it holds."
+        ) {
             $0.stallTime = $1
         },
         seconds("snapshot-time", 1...600, initial: "10", help: "How long a snapshot is waited for.") {
             $0.snapshotTime = $1
         },
         number(
-            "picture-memory", "BYTES", 65_536...1_073_741_824, initial: "655360",
+            "picture-memory", "BYTES", 65_536...1_073_741_824, initial: "1048576",
             help: "The memory for pictures that are encoded or copied; there are never fewer than four pictures."
         ) {
             $0.pictureMemoryBytes = $1

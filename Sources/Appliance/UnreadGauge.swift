@@ -14,10 +14,20 @@ struct UnreadGauge {
     static let firstPause = Interval.milliseconds(5)
     /// The longest time between two looks.
     static let longestPause = Interval.milliseconds(80)
+    /// A program that reads makes its kernel answer within this, to what the way there takes; else the kernel waits for
+    /// 40 ms and longer whether there is anything to send back.
+    static let promptAnswer = Interval.milliseconds(10)
     /// A kernel whose program reads acknowledges within this, to what the way there takes.
     static let acknowledgement = Interval.milliseconds(20)
     /// Who reads nothing for so long works between two pictures: it is given one only when it has read all.
     static let working = Interval.milliseconds(300)
+    /// What room there has to be beside a picture that is sent for trial: with less than a packet's, 64 KB on the loopback,
+    /// a kernel does not tell that its program reads.
+    static let leastTrialRoom = 65_536
+    /// Who answers so often in a row like one who reads, reads.
+    static let promptAnswers = 3
+    /// The longest time for which one who works is held up where nothing is seen to be unread.
+    static let longestPeriod = Interval.seconds(2)
     /// After so many pictures without such a time it is known for one that reads as bytes come.
     static let promptPictures = 8
 
@@ -48,11 +58,22 @@ struct UnreadGauge {
         var edge: Int
         var look: Instant
         var pause = UnreadGauge.firstPause
+        /// When the viewer's kernel is to be asked next, and how much later after that.
+        var ask: Instant
+        var askPause = UnreadGauge.firstPause
         /// Whether it has been so long that the program must be at work.
         var isPause = false
-        /// After how long without movement a picture is sent all the same, and the window at that time.
-        var patience: Interval
+        /// The window when a picture was sent for trial, after a long time without movement.
         var trialWindow: Int?
+    }
+
+    /// A wait in which nothing is seen to be unread.
+    private struct BlindWait {
+        let until: Instant
+        var look: Instant
+        var isAsked = false
+        /// How many times in a row the viewer's kernel has answered as one whose program reads.
+        var answers = 0
     }
 
     /// Bytes that the viewer's kernel has and its program has not read, as far as can be seen.
@@ -65,19 +86,20 @@ struct UnreadGauge {
     private var edge = 0
     private var behindSince: Instant?
     private var wait: Wait?
-    /// Until when one who works waits although nothing is seen to be unread.
-    private var blindUntil: Instant?
+    private var blindWait: BlindWait?
+    /// Whether the next picture is sent for trial.
+    private var isTrial = false
     private var habit = Habit.unknown
     /// How long one who works lately took for a picture.
     private var period = Interval.seconds(0)
-    /// The widest window when the last picture followed.
-    private var widestBefore = 0
+    /// The widest window when the last picture followed, and when something was last seen to be unread.
+    private var (widestBefore, widestSeen) = (0, 0)
     /// Since when the viewer's kernel has had no room for the rest of a picture, and what was read by then.
     private var blocked: (edge: Int, since: Instant)?
     private var promptPictures = 0
 
     /// When to look again; nil when the viewer does not wait.
-    var look: Instant? { wait?.look ?? blindUntil }
+    var look: Instant? { isTrial ? nil : wait?.look ?? blindWait?.look }
 
     /// Since when the program has been seen to read nothing; nil when it has not.
     var stillSince: Instant? { wait?.moved }
@@ -108,7 +130,7 @@ struct UnreadGauge {
     private mutating func endBlock(now: Instant) {
         if let since = blocked?.since, now - since >= Self.working {
             notePause()
-            period = now - since
+            period = min(now - since, Self.longestPeriod)
         }
         blocked = nil
     }
@@ -123,8 +145,36 @@ struct UnreadGauge {
     /// Forgets that the viewer waits: there is nothing to wait for.
     mutating func stopWaiting() {
         wait = nil
-        blindUntil = nil
+        blindWait = nil
         behindSince = nil
+        isTrial = false
+    }
+
+    /// Says that the next picture has been put on its way.
+    mutating func noteFollowed() {
+        if isTrial {
+            isTrial = false
+            wait?.trialWindow = windowBytes
+            // The head of the next part, and so the bytes to ask with, begin anew.
+            wait?.askPause = Self.firstPause
+            return
+        }
+        // While the window grows nothing can be known; else one who works may have become quicker.
+        if isBlind, widestBytes <= widestBefore {
+            period = Interval(nanoseconds: period.nanoseconds * 7 / 8)
+            if period < Self.working { habit = .unknown }
+        }
+        if !isBlind {
+            promptPictures += 1
+            if promptPictures > Self.promptPictures { habit = .reads }
+        }
+        widestBefore = widestBytes
+    }
+
+    /// Whether one who works has been given a larger buffer since something was last seen to be unread: then the window
+    /// has grown by more than what lies there, and does not tell it.
+    private var isBlind: Bool {
+        if case .works = habit { widestBytes > widestSeen } else { false }
     }
 
     /// Whether the next picture may follow, by the reading that was noted last.
@@ -137,20 +187,23 @@ struct UnreadGauge {
         last: (bytes: Int, sent: Instant), roundTrip: Interval, patience: Interval, now: Instant
     ) -> Verdict {
         endBlock(now: last.sent)
-        if isAllowed(last, roundTrip: roundTrip, now: now) { return follow(last.sent, now: now) }
-        blindUntil = nil
-        guard let wait else {
-            return beginWait(last.sent, roundTrip: roundTrip, patience: patience, now: now)
+        if isTrial { return .follow }
+        if isAllowed(last, roundTrip: roundTrip, now: now) {
+            return isBlind && wait == nil
+                ? waitBlindly(last.sent, roundTrip: roundTrip, now: now) : endWait(last.sent, now)
         }
-        let isTried = wait.trialWindow != nil && queuedBytes <= Self.leastAllowance
-        if isTried, let trial = wait.trialWindow, windowBytes >= trial - Self.leastAllowance {
+        blindWait = nil
+        guard let wait else {
+            return beginWait(last.sent, roundTrip: roundTrip, now: now)
+        }
+        if let trial = wait.trialWindow, queuedBytes <= Self.leastAllowance, windowBytes >= trial - Self.leastAllowance
+        {
             // What was sent for trial is read, and the window is no wider than before: that is all it has now.
             widestBytes = windowBytes
             unreadBytes = 0
-            return follow(last.sent, now: now)
+            return endWait(last.sent, now)
         }
-        if isTried { self.wait?.trialWindow = nil }
-        return lookAgain(now: now)
+        return lookAgain(lastBytes: last.bytes, patience: patience, now: now)
     }
 
     /// Whether what is unread is no more than the viewer may leave so, after a picture of that size.
@@ -166,25 +219,27 @@ struct UnreadGauge {
         }
     }
 
-    private mutating func beginWait(
-        _ sent: Instant, roundTrip: Interval, patience: Interval, now: Instant
-    ) -> Verdict {
+    private mutating func beginWait(_ sent: Instant, roundTrip: Interval, now: Instant) -> Verdict {
         let since = behindSince ?? now
         behindSince = since
         // The window of now is known when an answer to what was sent can have come. Between distant places one lost
         // packet makes it look small until the next answer: there it counts when it stays so.
         let answer = Interval(nanoseconds: 2 * roundTrip.nanoseconds)
         guard now - sent >= answer || now - since >= answer else { return .follow }
-        wait = Wait(moved: now, edge: edge, look: now + Self.firstPause, patience: patience)
+        widestSeen = widestBytes
+        let look = now + Self.firstPause
+        wait = Wait(moved: now, edge: edge, look: look, ask: look)
         return .wait
     }
 
-    private mutating func lookAgain(now: Instant) -> Verdict {
+    private mutating func lookAgain(lastBytes: Int, patience: Interval, now: Instant) -> Verdict {
         guard var wait else { return .follow }
+        defer { self.wait = wait }
         let hasMoved = edge >= wait.edge + Self.leastAllowance
         if hasMoved {
             wait.edge = edge
             wait.moved = now
+            if queuedBytes <= Self.leastAllowance { wait.trialWindow = nil }
         }
         wait.pause =
             hasMoved ? Self.firstPause : min(Interval(nanoseconds: 2 * wait.pause.nanoseconds), Self.longestPause)
@@ -194,39 +249,55 @@ struct UnreadGauge {
             wait.isPause = true
             notePause()
         }
-        // Where there is hardly any room, a picture would only be stuck half-way.
-        // Who works longer than that may be at the picture still.
-        let isStill = stillness >= max(wait.patience, Interval(nanoseconds: 3 * period.nanoseconds))
-        let isForTrial = isStill && windowBytes > Self.leastAllowance
-        if isForTrial {
-            wait.trialWindow = windowBytes
-            wait.patience = Interval(nanoseconds: 2 * wait.patience.nanoseconds)
-        }
-        self.wait = wait
-        return isForTrial ? .follow : hasMoved ? .wait : .ask
-    }
-
-    /// Lets the next picture follow, if the window tells the truth.
-    private mutating func follow(_ sent: Instant, now: Instant) -> Verdict {
-        if case .works = habit, wait == nil {
-            // Nothing was seen to be unread, and yet this one will hardly have read it: its kernel has given it a larger
-            // buffer meanwhile, and the window has grown by more than what lies there.
-            guard now - sent >= period else {
-                blindUntil = sent + period
-                return .wait
-            }
-            // While the window grows nothing can be known; else it may have become quicker.
-            if widestBytes <= widestBefore { period = Interval(nanoseconds: period.nanoseconds * 7 / 8) }
-            if period < Self.working { habit = .unknown }
-            widestBefore = widestBytes
-            stopWaiting()
+        if stillness >= patience, wait.trialWindow == nil, windowBytes >= lastBytes + Self.leastTrialRoom {
+            isTrial = true
+            wait.ask = now
             return .follow
         }
-        if wait != nil { period = now - sent }
-        widestBefore = widestBytes
+        guard !hasMoved, now >= wait.ask else { return .wait }
+        // Each takes a byte, and they have to last as long as a viewer may take nothing: twice the patience.
+        let longest = Interval(nanoseconds: patience.nanoseconds * 12 / 100)
+        wait.askPause = min(Interval(nanoseconds: 2 * wait.askPause.nanoseconds), longest)
+        // Around the time when one who works is through it is to be known soon; well before, nothing is to be heard.
+        let (half, most) = (
+            Interval(nanoseconds: period.nanoseconds / 2), Interval(nanoseconds: period.nanoseconds * 3 / 2)
+        )
+        if stillness >= half, stillness < most {
+            wait.askPause = min(wait.askPause, max(Self.longestPause, Interval(nanoseconds: period.nanoseconds / 16)))
+        }
+        wait.ask = now + wait.askPause
+        if wait.askPause > Self.longestPause, stillness < half { wait.ask = max(wait.ask, wait.moved + half) }
+        return .ask
+    }
+
+    private mutating func endWait(_ sent: Instant, _ now: Instant) -> Verdict {
+        if wait != nil { period = min(now - sent, Self.longestPeriod) }
         stopWaiting()
-        promptPictures += 1
-        if promptPictures > Self.promptPictures { habit = .reads }
         return .follow
+    }
+
+    /// Lets one who works wait as long as it took for its last picture, or until its kernel answers like one whose program
+    /// reads.
+    private mutating func waitBlindly(_ sent: Instant, roundTrip: Interval, now: Instant) -> Verdict {
+        guard now - sent < period else { return endWait(sent, now) }
+        var blind = blindWait ?? BlindWait(until: sent + period, look: now)
+        defer { if blindWait != nil { blindWait = blind } }
+        blindWait = blind
+        if blind.isAsked {
+            blind.isAsked = false
+            blind.answers = queuedBytes == 0 ? blind.answers + 1 : 0
+            if blind.answers >= Self.promptAnswers {
+                habit = .unknown
+                return endWait(sent, now)
+            }
+            // No answer in time: so it waits, and is asked no more for this picture.
+            if blind.answers == 0 {
+                blind.look = blind.until
+                return .wait
+            }
+        }
+        blind.isAsked = true
+        blind.look = min(now + roundTrip + Self.promptAnswer, blind.until)
+        return .ask
     }
 }

@@ -67,15 +67,18 @@ final class Viewer {
     }
 
     /// Puts a picture on its way, with what stands around it.
-    func load(_ picture: Picture, into outgoing: inout Outgoing, now: Instant) {
+    func load(_ picture: Picture, into outgoing: inout Outgoing, isLast: Bool = false, now: Instant) {
         if frames > 0 { skipped += max(picture.ordinal - lastOrdinal - 1, 0) }
         lastOrdinal = picture.ordinal
-        _ = pacer?.admits(picture.captured)
         frames += 1
         age = now - picture.captured
         meter.count(now: now)
-        // Who asked for so many pictures asked for the camera's.
-        if !picture.isNotice { framesLeft = framesLeft.map { $0 - 1 } }
+        // Who asked for so many pictures, in all or a second, asked for the camera's.
+        if !picture.isNotice {
+            _ = pacer?.admits(picture.captured)
+            framesLeft = framesLeft.map { $0 - 1 }
+        }
+        gauge.noteFollowed()
         outgoing.head.append(contentsOf: Multipart.leadIn(style)[bytesAhead...])
         bytesAhead = 0
         last.bytes = picture.count
@@ -87,7 +90,7 @@ final class Viewer {
                     ageMicroseconds: age.microseconds, sequence: picture.sequence),
                 to: &outgoing.head)
         }
-        hasSaidEnd = framesLeft == 0
+        hasSaidEnd = isLast || framesLeft == 0
         let tail = hasSaidEnd ? Multipart.ending : Multipart.delimiter(style)
         outgoing.load(
             picture: picture, skipping: Multipart.bytesAhead(style), tail: tail,
@@ -164,18 +167,24 @@ final class Viewer {
         framesLeft = 0
     }
 
-    /// Puts the stream's closing delimiter on its way.
+    /// Puts the stream's end on its way; false when there is nothing that could end it well.
     ///
     /// - Parameter newest: the newest picture, even one that was sent: where the next part's head has gone ahead, or
     ///   begun to, it makes that part whole.
-    func loadEnd(newest: Picture?, into outgoing: inout Outgoing, now: Instant) {
-        if style == .bare || bytesAhead > 0, let newest {
-            framesLeft = 1
-            load(newest, into: &outgoing, now: now)
-        } else {
+    func loadEnd(newest: Picture?, into outgoing: inout Outgoing, now: Instant) -> Bool {
+        hasSaidEnd = true
+        if style == .full, bytesAhead == 0 {
             outgoing.head.append(contentsOf: Multipart.ending)
-            hasSaidEnd = true
+        } else if let newest {
+            load(newest, into: &outgoing, isLast: true, now: now)
+        } else if style == .full {
+            outgoing.head.append(contentsOf: Multipart.leadIn(style)[bytesAhead...])
+            outgoing.head.append(contentsOf: Multipart.emptyPart)
+        } else {
+            // Half a picture has gone ahead: that no delimiter follows tells that it is none.
+            return false
         }
+        return true
     }
 
     /// Pictures a second, in thousandths, over the last second or so.

@@ -36,6 +36,9 @@ public struct Camera: ~Copyable {
         releaseBuffers()
     }
 
+    /// How many buffers the driver has given, since the last `configure`.
+    public var bufferCount: Int { mappings.count }
+
     /// The descriptor to poll for POLLIN; it stays the camera's.
     public var number: Int32 { descriptor.number }
 

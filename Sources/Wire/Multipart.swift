@@ -28,8 +28,11 @@ public enum Multipart {
 
     /// The first bytes of a part that are alike in all parts: they may go out ahead of its picture, one by one.
     public static func leadIn(_ style: Style) -> [UInt8] {
-        style == .full ? contentTypeField : bareLeadIn
+        style == .full ? fullLeadIn : bareLeadIn
     }
+
+    /// What makes a part without a picture of a lead-in, and ends the content.
+    public static let emptyPart = Array("0\r\n\r\n".utf8) + ending
 
     /// What follows the last picture.
     public static let ending = Array("\r\n--frame--\r\n".utf8)
@@ -41,7 +44,6 @@ public enum Multipart {
 
     /// Appends what is left of the head of one part of the full style, behind its lead-in.
     public static func append(head fields: PictureFields, to bytes: inout [UInt8]) {
-        bytes.append("Content-Length: ")
         bytes.append(decimal: fields.contentLength)
         bytes.append("\r\n")
         fields.append(to: &bytes)
@@ -50,6 +52,7 @@ public enum Multipart {
 
     // Made once and shared: a picture goes out without a copy of what follows it.
     private static let contentTypeField = Array("Content-Type: image/jpeg\r\n".utf8)
+    private static let fullLeadIn = contentTypeField + Array("Content-Length: ".utf8)
     private static let fullOpening = Array("--frame\r\n".utf8)
     private static let fullDelimiter = Array("\r\n--frame\r\n".utf8)
     private static let bareOpening = fullOpening + bareHead
@@ -68,5 +71,5 @@ public enum Multipart {
         head += [UInt8](repeating: UInt8(ascii: " "), count: padding)
         return head
     }()
-    private static let bareLeadIn = [UInt8](repeating: UInt8(ascii: " "), count: 32)
+    private static let bareLeadIn = [UInt8](repeating: UInt8(ascii: " "), count: 64)
 }

@@ -81,6 +81,7 @@ extension Daemon {
         }
         camera = consume opened
         cameraFormat = camera?.format
+        loans = FrameLoans(buffers: camera?.bufferCount ?? 0)
         guard let entry = opener.entry, let format = cameraFormat else { return }
         orientation = opener.isFlipped && settings.rotation == .upsideDown ? .upright : settings.rotation
         let source = Source(entry)
@@ -92,6 +93,7 @@ extension Daemon {
         lastComplaint = []
         Output.log(source.name + " at " + source.path + " (" + source.identity + "): " + described.words)
         if let shortfall = described.shortfall(of: settings) { Output.log(shortfall) }
+        server.lentPictures = format.fourCC.isJPEG ? loans.most : 0
         obey(server.opened(source, described, now: now), now: now)
     }
 
@@ -234,7 +236,7 @@ extension Daemon {
     /// Gives back to the camera the buffers whose pictures nobody is at any more, and those that it needs.
     func returnFrames(now: Moment) {
         do throws(Errno) {
-            while let frame = reclaimFrame(leaving: FrameLoans.most) { try camera?.requeue(frame) }
+            while let frame = reclaimFrame(leaving: loans.most) { try camera?.requeue(frame) }
         } catch {
             fail(CameraFault(error), now: now)
         }
@@ -245,7 +247,7 @@ extension Daemon {
         if let frame = loans.takeReturned() { return frame }
         guard loans.count > most, let picture = loans.oldest, let loan = picture.loan else { return nil }
         let frame = loans.frame(in: loan.buffer)
-        let spare = server.keep(picture, lent: FrameLoans.most) { bytes in
+        let spare = server.keep(picture) { bytes in
             camera?.withBytes(of: frame) { bytes.append(copying: $0.extracting(loan.range)) }
         }
         return loans.takeBack(picture, using: spare ?? picture)

@@ -32,7 +32,7 @@ final class Daemon {
     /// The newest raw frame, kept for when somebody wants it.
     var held: HeldFrame?
     /// The camera's buffers that viewers are sent from.
-    var loans = FrameLoans()
+    var loans = FrameLoans(buffers: 0)
     /// What to do with the camera when the encoder no longer reads its memory.
     var orderAfterEncoding = Supervisor.Order.nothing
 

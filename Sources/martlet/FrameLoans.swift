@@ -3,8 +3,9 @@ import Machine
 
 /// The camera's buffers that pictures are sent from, each out until nobody holds its picture any more.
 struct FrameLoans {
-    /// How many buffers may be out at a time: the newest picture's, and one for those who are still at an older one.
-    static let most = 2
+    /// How many buffers may be out at a time: the newest picture's, and one for those who are still at an older one; fewer
+    /// where the driver has few, for it needs two to go on.
+    let most: Int
 
     private struct Place {
         /// The picture that the buffer holds, or held last: used again, so that a frame allocates nothing.
@@ -14,6 +15,11 @@ struct FrameLoans {
     }
 
     private var places: [Place] = []
+
+    /// The loans of a camera with so many buffers.
+    init(buffers: Int) {
+        most = min(max(buffers - 2, 0), 2)
+    }
 
     /// How many buffers are out.
     var count: Int {

@@ -37,7 +37,7 @@ struct LatestFrameTests {
         }
         slow.take(5000)
         let start = slow.received.indices.first { slow.received[$0...].starts(with: [0xFF, 0xD8]) } ?? 0
-        let picture = slow.received[start...].prefix(1058 + 5000)
+        let picture = slow.received[start...].prefix(1090 + 5000)
         #expect(SampleJPEG.number(of: picture) == 1)
     }
 

@@ -79,6 +79,30 @@ struct NoticeTests {
         #expect(sequences.count == 2 && sequences[0] < sequences[1])
     }
 
+    /// The stream's time is over while a notice is the newest there is.
+    @Test(arguments: ["/stream", "/video_feed"])
+    func aStreamCanEndWithANotice(_ path: String) {
+        let (bench, peer) = waiting(path + "?seconds=1")
+        bench.turn(after: 250)
+        bench.server.publishNotice(SampleJPEG.picture(number: 0), now: bench.now)
+        peer.take()
+        bench.turn(after: 750)
+        peer.take()
+        #expect(peer.connection.hasSaidAll)
+        #expect(peer.text.hasSuffix("\r\n--frame--\r\n"))
+    }
+
+    @Test func aNoticeDoesNotCountForTheRate() {
+        let (bench, peer) = waiting("/stream?fps=0.1")
+        bench.turn(after: 250)
+        bench.server.publishNotice(SampleJPEG.picture(number: 0), now: bench.now)
+        peer.take()
+        bench.open()
+        bench.next(1)
+        peer.take()
+        #expect(StreamReader.numbers(in: peer.received) == [0, 1])
+    }
+
     @Test func withoutViewersNothingIsDrawn() {
         let bench = Bench()
         bench.handle(.wanted)

@@ -57,7 +57,7 @@ struct RouteTests {
         let padding = String(repeating: " ", count: 1022)
         let opening =
             Array("--frame\r\nContent-Type: image/jpeg\r\n\r\n".utf8)
-            + [0xFF, 0xD8, 0xFF, 0xFE, 0x04, 0x20] + Array(padding.utf8)
+            + [0xFF, 0xD8, 0xFF, 0xFE, 0x04, 0x40] + Array(padding.utf8)
         var reply = Self.streamReply
         #expect(Self.bench().ask(request("HEAD", "/video_feed")) == reply.headOnly.text)
         reply.body = opening

@@ -54,8 +54,8 @@ struct SharingTests {
         let new = bench.watch()
         new.take(1)
         #expect(new.connection.outgoing.isEmpty, "there is no room")
-        // The first stopped four pictures, 133 ms, ago; it has half a second.
-        bench.wait(milliseconds: 366)
+        // The first stopped four pictures, 133 ms, ago; it has two seconds, a fifth of a stall.
+        bench.wait(milliseconds: 1866)
         new.take(1)
         #expect(new.connection.outgoing.isEmpty)
         bench.wait(milliseconds: 1)
@@ -63,29 +63,6 @@ struct SharingTests {
         #expect(!new.connection.outgoing.isEmpty)
         #expect(stuck.map(\.connection.isEnded) == [true, false, false, false])
         #expect(bench.server.counters.stalled == 1)
-    }
-
-    @Test func whoIsKnownToBeSlowWaitsLongerForRoom() {
-        let bench = bench()
-        let slow = bench.watch()
-        bench.next(100, bytes: Self.bytes)
-        slow.take(1000)
-        bench.wait(milliseconds: 100)
-        let stuck = (1...4).map { number in
-            let peer = bench.watch()
-            bench.next(number, bytes: Self.bytes)
-            peer.take(1000)
-            if number == 1 { slow.take() }
-            return peer
-        }
-        bench.next(5, bytes: Self.bytes)
-        // Two seconds without movement, of the ten that a stalled viewer is given where nobody needs its place.
-        for (milliseconds, count) in [(1800, 0), (200, 1)] {
-            bench.wait(milliseconds: milliseconds)
-            bench.next(6, bytes: Self.bytes)
-            slow.take(1)
-            #expect(stuck.filter(\.connection.isEnded).count == count, "\(milliseconds) ms")
-        }
     }
 
     @Test func whoWaitsForRoomBeginsTogetherWithOthers() {

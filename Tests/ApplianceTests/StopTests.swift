@@ -40,7 +40,7 @@ struct StopTests {
         peer.take()
         bench.server.stop(now: bench.now)
         // Its first two bytes went ahead, with the head and most of the comment.
-        let padding = [UInt8](repeating: UInt8(ascii: " "), count: 32)
+        let padding = [UInt8](repeating: UInt8(ascii: " "), count: 64)
         #expect(peer.taken() == padding + SampleJPEG.picture(number: 1).dropFirst(2) + Self.ending)
         #expect(peer.connection.hasSaidAll)
     }

@@ -34,11 +34,11 @@ struct StreamTests {
         let peer = bench.watch("/video_feed")
         let head =
             Array("\r\n--frame\r\nContent-Type: image/jpeg\r\n\r\n".utf8)
-            + [0xFF, 0xD8, 0xFF, 0xFE, 4, 32] + [UInt8](repeating: UInt8(ascii: " "), count: 1022)
+            + [0xFF, 0xD8, 0xFF, 0xFE, 4, 64] + [UInt8](repeating: UInt8(ascii: " "), count: 1022)
         #expect(peer.received.suffix(head.count - 2).elementsEqual(head[2...]), "all but a line's end goes ahead")
         for picture in pictures {
             bench.publish(picture)
-            #expect(peer.taken() == [UInt8](repeating: UInt8(ascii: " "), count: 32) + picture[2...] + head)
+            #expect(peer.taken() == [UInt8](repeating: UInt8(ascii: " "), count: 64) + picture[2...] + head)
         }
     }
 

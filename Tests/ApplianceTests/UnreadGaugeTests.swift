@@ -8,7 +8,7 @@ struct UnreadGaugeTests {
     private static let picture = 60_000
     private static let patience = Interval.milliseconds(2000)
 
-    /// A gauge that knows a window of 100,000 bytes, and its clock.
+    /// A gauge that knows a window of a million bytes, and its clock.
     private final class Probe {
         var gauge = UnreadGauge()
         var now = Instant(nanoseconds: 1_000_000_000)
@@ -19,25 +19,29 @@ struct UnreadGaugeTests {
         /// Says that our kernel takes no more, with so much unread and in it.
         func block(unread: Int, queued: Int) {
             gauge.note(
-                TransportReading(windowBytes: 100_000 - unread, queuedBytes: queued, roundTrip: roundTrip), taken: taken
+                TransportReading(windowBytes: 1_000_000 - unread, queuedBytes: queued, roundTrip: roundTrip),
+                taken: taken
             )
             gauge.noteBlocked(now: now)
         }
 
         init(roundTripMilliseconds: Int = 0) {
             roundTrip = .milliseconds(roundTripMilliseconds)
-            gauge.note(TransportReading(windowBytes: 100_000, queuedBytes: 0, roundTrip: roundTrip), taken: 0)
+            gauge.note(TransportReading(windowBytes: 1_000_000, queuedBytes: 0, roundTrip: roundTrip), taken: 0)
         }
 
         /// What is judged with so much unread and in our own kernel, some time after the last judgement.
         func judge(unread: Int, queued: Int = 0, afterMilliseconds: Int = 0) -> UnreadGauge.Verdict {
             now = now + .milliseconds(afterMilliseconds)
             gauge.note(
-                TransportReading(windowBytes: 100_000 - unread, queuedBytes: queued, roundTrip: roundTrip), taken: taken
+                TransportReading(windowBytes: 1_000_000 - unread, queuedBytes: queued, roundTrip: roundTrip),
+                taken: taken
             )
-            return gauge.judge(
+            let verdict = gauge.judge(
                 last: (bytes: UnreadGaugeTests.picture, sent: sent), roundTrip: roundTrip,
                 patience: UnreadGaugeTests.patience, now: now)
+            if verdict == .follow { gauge.noteFollowed() }
+            return verdict
         }
     }
 
@@ -77,14 +81,17 @@ struct UnreadGaugeTests {
         probe.taken = 60_000
         #expect(probe.judge(unread: 60_000) == .wait)
         var pauses: [Int] = []
+        var verdicts: [UnreadGauge.Verdict] = []
         for _ in 0..<7 {
             let pause = probe.gauge.look.map { ($0 - probe.now).milliseconds } ?? 0
             pauses.append(pause)
-            #expect(probe.judge(unread: 60_000, afterMilliseconds: pause) == .ask)
+            verdicts.append(probe.judge(unread: 60_000, afterMilliseconds: pause))
         }
         #expect(pauses == [5, 10, 20, 40, 80, 80, 80])
+        #expect(verdicts == [.ask, .ask, .ask, .ask, .ask, .wait, .ask], "each takes a byte of the few that there are")
         // Reading is movement: looked at again soon, and the kernel speaks by itself.
-        #expect(probe.judge(unread: 55_905, afterMilliseconds: 80) == .ask, "less than a few kilobytes is rounding")
+        #expect(probe.judge(unread: 55_905, afterMilliseconds: 80) == .wait)
+        #expect(probe.gauge.look == probe.now + .milliseconds(80), "less than a few kilobytes is rounding")
         #expect(probe.judge(unread: 55_904, afterMilliseconds: 80) == .wait)
         #expect(probe.gauge.look == probe.now + .milliseconds(5))
         #expect(probe.gauge.stillSince == probe.now)
@@ -112,9 +119,8 @@ struct UnreadGaugeTests {
 
     @Test func whoNoLongerWorksIsForgivenAfterSomePictures() {
         let probe = probe(pausing: 300)
-        #expect(probe.judge(unread: 0, afterMilliseconds: 300) == .follow, "and a little sooner from then on")
-        for _ in 0..<7 { #expect(probe.judge(unread: 0) == .follow) }
-        #expect(probe.judge(unread: 15_001) == .wait)
+        for _ in 0..<7 { #expect(probe.judge(unread: 0) == .follow, "a window that is open again is believed") }
+        #expect(probe.judge(unread: 4097) == .wait)
         #expect(probe.judge(unread: 0) == .follow)
         #expect(probe.judge(unread: 60_000) == .follow, "now it may be late by a whole picture")
         #expect(probe.judge(unread: 60_001) == .wait)
@@ -124,11 +130,10 @@ struct UnreadGaugeTests {
         for (milliseconds, isWorking) in [(299, false), (300, true)] {
             let probe = Probe()
             probe.taken = 130_000
-            probe.block(unread: 65_536, queued: 64_464)
+            probe.block(unread: 965_536, queued: 64_464)
             probe.now = probe.now + .milliseconds(milliseconds)
             probe.sent = probe.now
-            #expect(probe.judge(unread: 0) == (isWorking ? .wait : .follow), "\(milliseconds) ms")
-            if isWorking { #expect(probe.gauge.look == probe.sent + .milliseconds(300)) }
+            #expect(probe.judge(unread: 5000) == (isWorking ? .wait : .follow), "\(milliseconds) ms")
         }
         let narrow = Probe()
         narrow.taken = 50_000
@@ -140,9 +145,9 @@ struct UnreadGaugeTests {
 
     @Test func whoReadsSlowlyAllTheTimeDoesNotWork() {
         let probe = Probe()
-        probe.taken = 200_000
+        probe.taken = 2_000_000
         for step in 0..<10 {
-            probe.block(unread: 90_000, queued: 90_000 - 5000 * step)
+            probe.block(unread: 990_000, queued: 90_000 - 5000 * step)
             probe.now = probe.now + .milliseconds(250)
         }
         probe.sent = probe.now
@@ -164,49 +169,74 @@ struct UnreadGaugeTests {
         #expect(probe.judge(unread: 4097, afterMilliseconds: 33) == .wait, "the second is none")
     }
 
-    @Test func whileTheWindowGrowsNobodyIsTakenForQuicker() {
+    /// A kernel that gives its program a larger buffer announces more than before, whatever lies there.
+    @Test func whileTheWindowGrowsWhoWorksWaitsAsLongAsBefore() {
         let probe = probe(pausing: 1000)
+        #expect(probe.judge(unread: 0) == .follow, "it has not grown")
         for growth in 1...3 {
-            #expect(probe.judge(unread: -10_000 * growth, afterMilliseconds: 999) == .wait)
-            #expect(probe.judge(unread: -10_000 * growth, afterMilliseconds: 1) == .follow, "\(growth)")
+            #expect(probe.judge(unread: -10_000 * growth, afterMilliseconds: 5) == .ask)
+            #expect(probe.gauge.look == probe.now + .milliseconds(10))
+            #expect(probe.gauge.stillSince == nil, "it may have read")
+            // A kernel whose program does not read waits for 40 ms before it answers.
+            #expect(probe.judge(unread: -10_000 * growth, queued: 1, afterMilliseconds: 10) == .wait)
+            #expect(probe.gauge.look == probe.sent + .milliseconds(1000))
+            #expect(probe.judge(unread: -10_000 * growth, afterMilliseconds: 985) == .follow, "\(growth)")
             probe.sent = probe.now
         }
+        // It grows no more: perhaps the program is quicker now.
         #expect(probe.judge(unread: -30_000, afterMilliseconds: 1000) == .follow)
         probe.sent = probe.now
-        #expect(probe.judge(unread: -30_000, afterMilliseconds: 875) == .follow)
-    }
-
-    /// A kernel that gives its program a larger buffer announces more than before, whatever lies there.
-    @Test func whoWorksWaitsAsLongAsBeforeWhereNothingIsSeen() {
-        let probe = Probe()
-        #expect(probe.judge(unread: 60_000) == .wait)
-        #expect(probe.judge(unread: 60_000, afterMilliseconds: 500) == .ask)
-        #expect(probe.judge(unread: 0, afterMilliseconds: 500) == .follow)
+        #expect(probe.judge(unread: -30_000, afterMilliseconds: 874) == .ask)
+        #expect(probe.judge(unread: -30_000, afterMilliseconds: 1) == .follow)
         probe.sent = probe.now
-        #expect(probe.judge(unread: 0, afterMilliseconds: 10) == .wait)
-        #expect(probe.gauge.look == probe.sent + .milliseconds(1000))
-        #expect(probe.gauge.stillSince == nil, "it may have read")
-        #expect(probe.judge(unread: 0, afterMilliseconds: 989) == .wait)
-        #expect(probe.judge(unread: 0, afterMilliseconds: 1) == .follow)
-        probe.sent = probe.now
-        #expect(probe.judge(unread: 0, afterMilliseconds: 874) == .wait, "it may be quicker now")
-        #expect(probe.judge(unread: 0, afterMilliseconds: 1) == .follow)
-        probe.sent = probe.now
-        #expect(probe.judge(unread: 0, afterMilliseconds: 100) == .wait)
-        #expect(probe.judge(unread: 5000, afterMilliseconds: 5) == .wait, "now it is seen")
+        #expect(probe.judge(unread: -24_000, afterMilliseconds: 5) == .wait, "something is seen, so all can be")
         #expect(probe.gauge.stillSince == probe.now)
-        #expect(probe.gauge.look == probe.now + .milliseconds(5))
+        #expect(probe.judge(unread: -30_000, afterMilliseconds: 5) == .follow)
+        #expect(probe.judge(unread: -30_000, afterMilliseconds: 5) == .follow)
     }
 
-    @Test func whoDoesNotSeemToReadIsTriedEachTimeLater() {
+    @Test func whoseKernelAnswersAtOnceThreeTimesReads() {
+        let probe = probe(pausing: 1000)
+        #expect(probe.judge(unread: -10_000, afterMilliseconds: 5) == .ask)
+        for _ in 0..<2 { #expect(probe.judge(unread: -10_000, afterMilliseconds: 10) == .ask, "it may be chance") }
+        #expect(probe.judge(unread: -10_000, afterMilliseconds: 10) == .follow)
+        probe.sent = probe.now
+        #expect(probe.judge(unread: -20_000, afterMilliseconds: 5) == .follow, "and it is believed from then on")
+        let distant = Probe(roundTripMilliseconds: 100)
+        #expect(distant.judge(unread: 60_000, afterMilliseconds: 200) == .wait)
+        #expect(distant.judge(unread: 60_000, afterMilliseconds: 300) == .ask)
+        #expect(distant.judge(unread: 0) == .follow)
+        distant.sent = distant.now
+        #expect(distant.judge(unread: -10_000, afterMilliseconds: 5) == .ask)
+        #expect(distant.gauge.look == distant.now + .milliseconds(110), "the way there and back comes on top")
+    }
+
+    @Test func nobodyIsHeldUpForLongWhereNothingIsSeen() {
+        let probe = Probe()
+        probe.sent = probe.now - .seconds(9)
+        #expect(probe.judge(unread: 60_000) == .wait)
+        #expect(probe.judge(unread: 60_000, afterMilliseconds: 300) == .ask)
+        #expect(probe.judge(unread: 0) == .follow)
+        probe.sent = probe.now
+        #expect(probe.judge(unread: -10_000, afterMilliseconds: 1999) == .ask)
+        #expect(probe.judge(unread: -10_000, afterMilliseconds: 1) == .follow)
+    }
+
+    @Test func whoDoesNotSeemToReadIsTriedOnce() {
         let probe = Probe()
         #expect(probe.judge(unread: 40_000) == .wait)
         #expect(probe.judge(unread: 40_000, afterMilliseconds: 1999) == .ask)
         #expect(probe.judge(unread: 40_000, afterMilliseconds: 1) == .follow, "for trial")
         probe.taken += Self.picture
-        #expect(probe.judge(unread: 100_000, afterMilliseconds: 10) == .ask, "it lies there unread")
-        #expect(probe.judge(unread: 95_904, afterMilliseconds: 3990) == .ask, "no room for a picture")
-        #expect(probe.judge(unread: 95_903) == .follow, "twice as long after the last")
+        #expect(probe.judge(unread: 90_000, afterMilliseconds: 10) == .ask, "it lies there unread")
+        #expect(probe.judge(unread: 90_000, afterMilliseconds: 9000) == .ask, "and no other is put to it")
+        // As much as the picture before, and 64 KB beside it.
+        let full = Probe()
+        #expect(full.judge(unread: 1_000_000 - 125_535) == .wait)
+        #expect(full.judge(unread: 1_000_000 - 125_535, afterMilliseconds: 2000) == .ask, "no room for a picture")
+        let nearly = Probe()
+        #expect(nearly.judge(unread: 1_000_000 - 125_536) == .wait)
+        #expect(nearly.judge(unread: 1_000_000 - 125_536, afterMilliseconds: 2000) == .follow)
     }
 
     @Test func aWindowThatIsNoWiderAfterATrialIsAllThereIs() {

@@ -29,42 +29,69 @@ struct UnreadTests {
     @Test func whoReadsAsBytesComeLosesNothing() {
         let bench = Bench.streaming { $0.rateThousandths = 40_000 }
         let peer = bench.watch()
-        let kernel = ViewerKernel(peer, capacity: 70_000)
+        let kernel = ViewerKernel(peer, at: bench, capacity: 70_000)
         run(bench, milliseconds: 2500, [kernel]) { _ in kernel.read() }
         #expect(StreamReader.numbers(in: peer.received) == Array(1...100))
         #expect(peer.connection.viewer?.skipped == 0)
     }
 
-    /// The first client's complaint: it takes a picture, works for a second, and takes the next.
-    @Test func whoWorksBetweenPicturesGetsThatOfTheMomentWhenItBegan() {
+    /// The first client's complaint: it takes a picture, works for seconds, and takes the next.
+    @Test(arguments: [1, 2, 3, 5, 9])
+    func whoWorksBetweenPicturesGetsOneOfAboutWhenItBegan(_ seconds: Int) {
         let bench = Bench.streaming { $0.rateThousandths = 40_000 }
         let peer = bench.watch()
-        let kernel = ViewerKernel(peer)
-        run(bench, milliseconds: 20_000, [kernel]) { time in if time % 1000 == 500 { kernel.read() } }
-        let numbers = StreamReader.numbers(in: peer.received).compactMap { $0 }
-        #expect(numbers.count == 21)
-        #expect(numbers.first == 1)
-        for (index, number) in numbers.dropFirst().enumerated() {
-            let beganToWork = 500 + 1000 * index
-            let captured = (number - 1) * 25
-            #expect((beganToWork - 25...beganToWork + 80).contains(captured), "\(numbers)")
+        let kernel = ViewerKernel(peer, at: bench)
+        var seen: [(number: Int, age: Int)] = []
+        run(bench, milliseconds: 20_000 * seconds, [kernel]) { time in
+            guard time % (1000 * seconds) == 500 else { return }
+            kernel.read()
+            let numbers = StreamReader.numbers(in: peer.received).compactMap { $0 }
+            if let last = numbers.last { seen.append((last, time - (last - 1) * 25)) }
         }
-        #expect(bench.server.counters.stalled == 0)
+        #expect(!peer.connection.isEnded && bench.server.counters.stalled == 0)
+        #expect(seen.count == 20)
+        #expect(Set(seen.map(\.number)).count >= 19, "a new one nearly each time that it reads")
+        #expect(seen.allSatisfy { $0.age <= 1000 * seconds + 700 }, "\(seen)")
+    }
+
+    /// Who begins late, or pauses, and then reads as bytes come, has the full rate at once.
+    @Test(arguments: [1000, 1500, 3000])
+    func whoBeginsToReadLateIsNotTakenForOneWhoWorks(_ late: Int) {
+        let bench = Bench.streaming { $0.rateThousandths = 40_000 }
+        let peer = bench.watch()
+        let kernel = ViewerKernel(peer, at: bench, capacity: 100_000)
+        run(bench, milliseconds: late, [kernel])
+        var growing = 100_000
+        run(bench, milliseconds: 1000, from: 1 + late / 25, [kernel]) { _ in
+            // Its kernel gives it more room for each picture, as it does for one who reads fast.
+            growing = min(growing + 2000, 1_500_000)
+            kernel.capacity = growing
+            kernel.read()
+        }
+        let before = peer.connection.viewer?.frames ?? 0
+        run(bench, milliseconds: 1000, from: 41 + late / 25, [kernel]) { _ in
+            growing = min(growing + 2000, 1_500_000)
+            kernel.capacity = growing
+            kernel.read()
+        }
+        #expect((peer.connection.viewer?.frames ?? 0) >= before + 38)
     }
 
     @Test func whatMakesTheKernelAnswerIsTheBeginningOfTheNextHead() {
         let bench = Bench.streaming { $0.rateThousandths = 40_000 }
         let peers = [bench.watch(), bench.watch("/video_feed")]
-        let kernels = peers.map { ViewerKernel($0) }
+        let kernels = peers.map { ViewerKernel($0, at: bench) }
         run(bench, milliseconds: 1000, kernels)
-        #expect(peers[0].text.hasSuffix("\r\n--frame\r\nContent-Type: i"), "a byte at each look, and no more")
-        run(bench, milliseconds: 1000, from: 41, kernels) { time in
+        let ahead = peers[0].text.utf8.reversed().prefix { $0 != UInt8(ascii: "\n") }.count
+        #expect((5...10).contains(ahead), "\(ahead) bytes: soon at first, and then seldom")
+        #expect("Content-Type: image/jpeg\r\nContent-Length: ".hasPrefix(peers[0].text.suffix(ahead)))
+        run(bench, milliseconds: 2000, from: 41, kernels) { time in
             if time == 500 { for kernel in kernels { kernel.read() } }
         }
         #expect(StreamReader.numbers(in: peers[0].received).count == 2)
         var seed = SeedClient()
         seed.arrive(SeedClientTests.content(of: peers[1].received))
-        #expect(seed.pictures.map { SampleJPEG.number(of: $0) } == [1, 62])
+        #expect(seed.pictures.count == 2 && seed.pictures.allSatisfy { SampleJPEG.number(of: $0) != nil })
     }
 
     @Test func ofTheFirstPictureALittleGoesAlone() {
@@ -86,7 +113,7 @@ struct UnreadTests {
     @Test func atTheEndAHeadThatBeganIsMadeWhole() {
         let bench = Bench.streaming { $0.rateThousandths = 40_000 }
         let peer = bench.watch()
-        let kernel = ViewerKernel(peer)
+        let kernel = ViewerKernel(peer, at: bench)
         run(bench, milliseconds: 1000, [kernel])
         bench.server.stop(now: bench.now)
         peer.take()
@@ -94,10 +121,26 @@ struct UnreadTests {
         #expect(peer.text.hasSuffix("\r\n--frame--\r\n"))
     }
 
+    /// Where a head has begun and no picture is there, an empty part is sent: the content stays well-formed.
+    @Test func atTheEndWithoutAPictureAHeadThatBeganIsMadeOneOfNothing() {
+        let bench = Bench.streaming { $0.rateThousandths = 40_000 }
+        let peers = [bench.watch(), bench.watch("/video_feed")]
+        let kernels = peers.map { ViewerKernel($0, at: bench) }
+        run(bench, milliseconds: 1000, kernels)
+        bench.handle(.pause)
+        bench.server.stop(now: bench.now)
+        for peer in peers { peer.take() }
+        let end = "\r\n--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 0\r\n\r\n\r\n--frame--\r\n"
+        #expect(peers[0].text.hasSuffix(end))
+        // Of the bare style's next picture a piece has gone ahead, and no delimiter makes it look whole.
+        #expect(!peers[1].text.hasSuffix("--\r\n"))
+        #expect(peers.allSatisfy { $0.connection.hasSaidAll })
+    }
+
     @Test func whoNeverReadsIsClosedAndCounted() {
         let bench = Bench.streaming { $0.rateThousandths = 40_000 }
         let peer = bench.watch()
-        let kernel = ViewerKernel(peer)
+        let kernel = ViewerKernel(peer, at: bench)
         run(bench, milliseconds: 9900, [kernel])
         #expect(!peer.connection.isEnded)
         run(bench, milliseconds: 300, from: 400, [kernel])
@@ -109,12 +152,12 @@ struct UnreadTests {
     @Test func whoseWindowHasNarrowedForGoodIsTriedAndBelieved() {
         let bench = Bench.streaming { $0.rateThousandths = 40_000 }
         let peer = bench.watch()
-        let kernel = ViewerKernel(peer)
+        let kernel = ViewerKernel(peer, at: bench)
         run(bench, milliseconds: 500, [kernel]) { _ in kernel.read() }
         kernel.capacity = 200_000
-        run(bench, milliseconds: 2500, from: 21, [kernel]) { _ in kernel.read() }
+        run(bench, milliseconds: 6500, from: 21, [kernel]) { _ in kernel.read() }
         let before = peer.connection.viewer?.frames ?? 0
-        run(bench, milliseconds: 1000, from: 121, [kernel]) { _ in kernel.read() }
+        run(bench, milliseconds: 1000, from: 281, [kernel]) { _ in kernel.read() }
         #expect(peer.connection.viewer?.frames == before + 40, "the full rate again")
         #expect(bench.server.counters.stalled == 0)
     }
@@ -132,7 +175,7 @@ struct UnreadTests {
     @Test func pausedNobodyWaitsAndNobodyIsClosedForIt() {
         let bench = Bench.streaming { $0.rateThousandths = 40_000 }
         let peer = bench.watch()
-        let kernel = ViewerKernel(peer)
+        let kernel = ViewerKernel(peer, at: bench)
         run(bench, milliseconds: 1000, [kernel])
         #expect(peer.connection.viewer?.isWaiting == true)
         bench.handle(.pause)
@@ -147,14 +190,17 @@ struct UnreadTests {
         bench.handle(.wanted)
         bench.openEncoded(rateThousandths: 40_000)
         let peer = bench.watch()
-        let kernel = ViewerKernel(peer)
+        let kernel = ViewerKernel(peer, at: bench)
         run(bench, milliseconds: 100, [kernel])
         #expect(peer.connection.viewer?.isWaiting == true)
         #expect(!bench.server.isPictureWanted(captured: bench.now.instant))
         #expect(bench.server.isPictureOfUse(captured: bench.now.instant))
         bench.wait(milliseconds: 1000)
         kernel.read()
-        kernel.receive()
+        for _ in 0..<40 {
+            bench.wait(milliseconds: 5)
+            kernel.receive()
+        }
         #expect(peer.connection.viewer?.frames == 1, "the picture of a second ago is not what it waited for")
         #expect(bench.server.isPictureWanted(captured: bench.now.instant))
         bench.publish(SampleJPEG.picture(number: 77, bytes: Self.bytes))

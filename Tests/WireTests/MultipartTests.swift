@@ -6,7 +6,7 @@ struct MultipartTests {
     private static let pictures = (0..<3).map { Codec.picture(width: 32, height: 16 + 8 * $0, seed: $0) }
 
     /// What stands between SOI and the rest of a picture in the bare style: a comment that fills a block.
-    private static let padding = JPEG.segment(0xFE, [UInt8](repeating: 0x20, count: 1022 + 32))
+    private static let padding = JPEG.segment(0xFE, [UInt8](repeating: 0x20, count: 1022 + 64))
 
     /// A stream of these pictures, in the pieces that are sent one by one.
     private func stream(_ style: Multipart.Style, _ pictures: [[UInt8]]) -> [[UInt8]] {
@@ -43,8 +43,8 @@ struct MultipartTests {
 
     @Test func bareBytes() {
         let head =
-            Array("Content-Type: image/jpeg\r\n\r\n".utf8) + JPEG.startOfImage + Self.padding.dropLast(32)
-        #expect(Multipart.leadIn(.bare) == Array(Self.padding.suffix(32)))
+            Array("Content-Type: image/jpeg\r\n\r\n".utf8) + JPEG.startOfImage + Self.padding.dropLast(64)
+        #expect(Multipart.leadIn(.bare) == Array(Self.padding.suffix(64)))
         #expect(Multipart.opening(.bare) == Array("--frame\r\n".utf8) + head)
         #expect(Multipart.delimiter(.bare) == Array("\r\n--frame\r\n".utf8) + head)
         #expect(Multipart.bytesAhead(.bare) == 2)
