@@ -32,7 +32,7 @@ struct UnreadGauge {
     static let promptPictures = 8
 
     /// What is known of a viewer's program.
-    private enum Habit {
+    enum Habit {
         /// Nothing yet.
         case unknown
         /// It reads as bytes come.
@@ -52,7 +52,7 @@ struct UnreadGauge {
     }
 
     /// A viewer's wait for its program.
-    private struct Wait {
+    struct Wait {
         /// When the program was last seen to read; the beginning of the wait before that.
         var moved: Instant
         var edge: Int
@@ -68,7 +68,7 @@ struct UnreadGauge {
     }
 
     /// A wait in which nothing is seen to be unread.
-    private struct BlindWait {
+    struct BlindWait {
         let until: Instant
         var look: Instant
         var isAsked = false
@@ -80,23 +80,23 @@ struct UnreadGauge {
     private(set) var unreadBytes = 0
     /// Bytes that our kernel has.
     private(set) var queuedBytes = 0
-    private var windowBytes = 0
-    private var widestBytes = 0
+    var windowBytes = 0
+    var widestBytes = 0
     /// Up to which byte of the stream there is room: only reading moves it.
-    private var edge = 0
-    private var behindSince: Instant?
-    private var wait: Wait?
-    private var blindWait: BlindWait?
+    var edge = 0
+    var behindSince: Instant?
+    var wait: Wait?
+    var blindWait: BlindWait?
     /// Whether the next picture is sent for trial.
-    private var isTrial = false
-    private var habit = Habit.unknown
+    var isTrial = false
+    var habit = Habit.unknown
     /// How long one who works lately took for a picture.
-    private var period = Interval.seconds(0)
+    var period = Interval.seconds(0)
     /// The widest window when the last picture followed, and when something was last seen to be unread.
-    private var (widestBefore, widestSeen) = (0, 0)
+    var (widestBefore, widestSeen) = (0, 0)
     /// Since when the viewer's kernel has had no room for the rest of a picture, and what was read by then.
     private var blocked: (edge: Int, since: Instant)?
-    private var promptPictures = 0
+    var promptPictures = 0
 
     /// When to look again; nil when the viewer does not wait.
     var look: Instant? { isTrial ? nil : wait?.look ?? blindWait?.look }
@@ -136,7 +136,7 @@ struct UnreadGauge {
     }
 
     /// Takes note that the program read nothing for so long that it must be at work.
-    private mutating func notePause() {
+    mutating func notePause() {
         promptPictures = 0
         // Of one that is known for reading, a pause may be an accident; the next one is none.
         if case .reads = habit { habit = .unknown } else { habit = .works }
@@ -217,87 +217,5 @@ struct UnreadGauge {
         // Who works between pictures has not read what is still on its way to it.
         case .works: return unreadBytes + queuedBytes <= Self.leastAllowance
         }
-    }
-
-    private mutating func beginWait(_ sent: Instant, roundTrip: Interval, now: Instant) -> Verdict {
-        let since = behindSince ?? now
-        behindSince = since
-        // The window of now is known when an answer to what was sent can have come. Between distant places one lost
-        // packet makes it look small until the next answer: there it counts when it stays so.
-        let answer = Interval(nanoseconds: 2 * roundTrip.nanoseconds)
-        guard now - sent >= answer || now - since >= answer else { return .follow }
-        widestSeen = widestBytes
-        let look = now + Self.firstPause
-        wait = Wait(moved: now, edge: edge, look: look, ask: look)
-        return .wait
-    }
-
-    private mutating func lookAgain(lastBytes: Int, patience: Interval, now: Instant) -> Verdict {
-        guard var wait else { return .follow }
-        defer { self.wait = wait }
-        let hasMoved = edge >= wait.edge + Self.leastAllowance
-        if hasMoved {
-            wait.edge = edge
-            wait.moved = now
-            if queuedBytes <= Self.leastAllowance { wait.trialWindow = nil }
-        }
-        wait.pause =
-            hasMoved ? Self.firstPause : min(Interval(nanoseconds: 2 * wait.pause.nanoseconds), Self.longestPause)
-        wait.look = now + wait.pause
-        let stillness = now - wait.moved
-        if stillness >= Self.working, !wait.isPause {
-            wait.isPause = true
-            notePause()
-        }
-        if stillness >= patience, wait.trialWindow == nil, windowBytes >= lastBytes + Self.leastTrialRoom {
-            isTrial = true
-            wait.ask = now
-            return .follow
-        }
-        guard !hasMoved, now >= wait.ask else { return .wait }
-        // Each takes a byte, and they have to last as long as a viewer may take nothing: twice the patience.
-        let longest = Interval(nanoseconds: patience.nanoseconds * 12 / 100)
-        wait.askPause = min(Interval(nanoseconds: 2 * wait.askPause.nanoseconds), longest)
-        // Around the time when one who works is through it is to be known soon; well before, nothing is to be heard.
-        let (half, most) = (
-            Interval(nanoseconds: period.nanoseconds / 2), Interval(nanoseconds: period.nanoseconds * 3 / 2)
-        )
-        if stillness >= half, stillness < most {
-            wait.askPause = min(wait.askPause, max(Self.longestPause, Interval(nanoseconds: period.nanoseconds / 16)))
-        }
-        wait.ask = now + wait.askPause
-        if wait.askPause > Self.longestPause, stillness < half { wait.ask = max(wait.ask, wait.moved + half) }
-        return .ask
-    }
-
-    private mutating func endWait(_ sent: Instant, _ now: Instant) -> Verdict {
-        if wait != nil { period = min(now - sent, Self.longestPeriod) }
-        stopWaiting()
-        return .follow
-    }
-
-    /// Lets one who works wait as long as it took for its last picture, or until its kernel answers like one whose program
-    /// reads.
-    private mutating func waitBlindly(_ sent: Instant, roundTrip: Interval, now: Instant) -> Verdict {
-        guard now - sent < period else { return endWait(sent, now) }
-        var blind = blindWait ?? BlindWait(until: sent + period, look: now)
-        defer { if blindWait != nil { blindWait = blind } }
-        blindWait = blind
-        if blind.isAsked {
-            blind.isAsked = false
-            blind.answers = queuedBytes == 0 ? blind.answers + 1 : 0
-            if blind.answers >= Self.promptAnswers {
-                habit = .unknown
-                return endWait(sent, now)
-            }
-            // No answer in time: so it waits, and is asked no more for this picture.
-            if blind.answers == 0 {
-                blind.look = blind.until
-                return .wait
-            }
-        }
-        blind.isAsked = true
-        blind.look = min(now + roundTrip + Self.promptAnswer, blind.until)
-        return .ask
     }
 }
