@@ -75,6 +75,7 @@ lint: setup-lint ## formatting, scripts and the rules of the house
 bench: setup-bench ## Martlet beside ustreamer: tables, and docs/bench.svg (half an hour; DEVICE=/dev/video0: a camera)
 	@$(MAKE) firmware ARCH=$(HOST)
 	@Tests/Bench/run
+	@Tests/Bench/stripes
 
 .PHONY: install
 install: ## the built binary and its manual page, to DESTDIR and PREFIX

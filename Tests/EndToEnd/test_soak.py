@@ -48,7 +48,8 @@ class Soak(EndToEndCase):
         self.assertLess(memory_after - memory, GROWTH_BYTES)
         self.assertLess(self.highest - memory, HIGHEST_GROWTH_BYTES)
         self.assertGreaterEqual(len(self.visitors), LEAST_VISITS)
-        self.assertGreater(len(self.bystander.times), SECONDS, "not even one picture a second")
+        # It has up to fifteen a second, but for the seconds in which somebody has switched the stream off.
+        self.assertGreater(len(self.bystander.times), SECONDS * 8, "the others cost the bystander its pictures")
         self.assert_counted(self.state())
         self.assert_clean([data for visitor in self.visitors for data in visitor.samples], (320, 240))
         self.assertEqual(self.daemon.stop()[0], 0)

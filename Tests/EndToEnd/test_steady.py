@@ -42,8 +42,7 @@ class Steady(EndToEndCase):
         self.note(f"{frames} frames, {frames * VIEWERS - begun} times a viewer was not ready")
         self.note("a frame: " + ", ".join(f"{name} {count / frames:.2f}" for name, count in counts.most_common()))
         self.assertGreaterEqual(frames, FRAMES)
-        self.assertGreaterEqual(begun, frames * VIEWERS / 2, "hardly anybody was ready")
-        self.assertGreaterEqual(counts["sendmsg"], begun)
+        self.assertGreaterEqual(begun, frames * VIEWERS * 0.8, "many were not ready: this is no steady state")
         self.assertLessEqual(counts["sendmsg"], begun * MOST_SENDS_FOR_ONE)
 
     def calls(self, log):
