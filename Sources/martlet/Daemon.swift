@@ -5,7 +5,7 @@ import Wire
 /// The loop, and everything that it carries readiness and bytes between.
 ///
 /// One thread waits, in one poll(2). Each turn: derive interest from state, wait, read the clock once, act in a fixed
-/// order. The file's extensions hold the parts: `Daemon+Camera`, `Daemon+Encoding`, `Daemon+Clients`.
+/// order. The file's extensions hold the parts: `Daemon+Camera`, `Daemon+Frames`, `Daemon+Encoding`, `Daemon+Clients`.
 final class Daemon {
     let settings: Settings
     let doors: [Door]
