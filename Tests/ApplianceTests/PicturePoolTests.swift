@@ -21,6 +21,14 @@ struct PicturePoolTests {
         return peers
     }
 
+    /// At 720p a megabyte has room for three; four there are at the least, those that a camera lends included.
+    @Test(arguments: [
+        (1 << 20, 2, 4), (1 << 20, 1, 3), (1 << 20, 0, 2), (65_536, 2, 3), (65_536, 1, 3), (65_536, 0, 2),
+    ])
+    func soManyMayBeHeldBesideTheNewest(_ limit: Int, _ lent: Int, _ count: Int) {
+        #expect(PicturePool(limitBytes: limit).capacity(bytes: 258_000, lent: lent) == count)
+    }
+
     @Test func oldestGivesWay() {
         let bench = Bench.streaming { $0.pictureMemoryBytes = 65_536 }
         let peers = stoppedViewers(3, at: bench)
