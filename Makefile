@@ -58,7 +58,10 @@ binaries:
 .PHONY: firmware
 firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x86_64 or aarch64)
 	@mkdir -p $(SCRATCH)
-	@sed 's|@ROOT@|$(CURDIR)/$(ROOT)|g' board/toolset-$(ARCH).json > $(SCRATCH)/toolset.json
+	@sed "s|@ROOT@|$(CURDIR)/$(ROOT)|g; s|@BOARD@|$(CURDIR)/board|g" board/toolset-$(ARCH).json > $(SCRATCH)/toolset.new
+	@# SwiftPM does not build anew for other flags alone.
+	@cmp -s $(SCRATCH)/toolset.new $(SCRATCH)/toolset.json || rm -rf $(SCRATCH)/release $(SCRATCH)/*-*-*
+	@mv $(SCRATCH)/toolset.new $(SCRATCH)/toolset.json
 	@swift build $(SWIFT_FLAGS) -c release --traits Firmware --product martlet $(TRIPLE_$(ARCH)) \
 		--toolset $(SCRATCH)/toolset.json --scratch-path $(SCRATCH) --disable-local-rpath
 	@install -D -m 755 $(SCRATCH)/release/martlet $(FIRMWARE)
