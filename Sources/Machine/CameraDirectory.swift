@@ -93,14 +93,8 @@ public struct CameraDirectory: Sendable {
     }
 
     /// The number in `video12`; nil for other names.
-    private func nodeNumber(_ name: [UInt8]) -> UInt32? {
-        guard name.starts(with: "video".utf8), name.count > 5, name.count < 12 else { return nil }
-        var number: UInt32 = 0
-        for byte in name.dropFirst(5) {
-            guard byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") else { return nil }
-            number = number * 10 + UInt32(byte - UInt8(ascii: "0"))
-        }
-        return number
+    private func nodeNumber(_ name: [UInt8]) -> Int? {
+        name.starts(with: "video".utf8) ? decimal(name.dropFirst(5)) : nil
     }
 }
 
@@ -110,6 +104,6 @@ func readable(_ text: [UInt8]) -> [UInt8] {
 }
 
 /// Text without control characters, which a device could forge lines with: they become `?`.
-private func printable(_ text: [UInt8]) -> [UInt8] {
+func printable(_ text: [UInt8]) -> [UInt8] {
     text.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: "?") : $0 }
 }

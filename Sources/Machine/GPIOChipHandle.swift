@@ -3,21 +3,15 @@ import CLinux
 /// An open GPIO chip.
 @safe
 struct GPIOChipHandle: ~Copyable {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
 
-    /// Nil when it cannot be opened or is no GPIO chip.
-    init?(path: [UInt8]) {
-        var opened: OpaquePointer?
-        do throws(Errno) {
-            try unsafe path.withCString { text throws(Errno) in
-                // The text ends in a zero and outlives the call; the handle is ours alone and ends with us.
-                unsafe opened = linux_gpio_chip_open(text)
-            }
-        } catch {
-            return nil
+    /// Opens a chip by its path; ENOTTY and ENODEV: it is none.
+    init(path: [UInt8]) throws(Errno) {
+        // The text ends in a zero and outlives the call; the handle is ours alone and ends with us.
+        unsafe handle = try path.withCString { text throws(Errno) in
+            guard let opened = unsafe linux_gpio_chip_open(text) else { throw Errno.last("gpiod_chip_open") }
+            return unsafe opened
         }
-        guard let opened = unsafe opened else { return nil }
-        unsafe handle = opened
     }
 
     deinit {
@@ -35,12 +29,14 @@ struct GPIOChipHandle: ~Copyable {
         return (text(name), text(label), Int(count))
     }
 
-    /// The name of a line, empty when it has none, and whether it is in use.
-    func describe(line: UInt32) -> (name: [UInt8], isUsed: Bool)? {
+    /// The name of a line and of its user, empty when there is none, and whether it is in use.
+    func describe(line: UInt32) -> (name: [UInt8], consumer: [UInt8], isUsed: Bool)? {
         var name = [CChar](repeating: 0, count: 64)
+        var consumer = [CChar](repeating: 0, count: 64)
         // As above.
-        let isUsed = unsafe linux_gpio_line_describe(handle, line, &name, name.count)
-        return isUsed < 0 ? nil : (text(name), isUsed == 1)
+        let isUsed = unsafe linux_gpio_line_describe(
+            handle, line, &name, name.count, &consumer, consumer.count)
+        return isUsed < 0 ? nil : (text(name), text(consumer), isUsed == 1)
     }
 
     private func text(_ characters: [CChar]) -> [UInt8] {

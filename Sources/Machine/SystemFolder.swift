@@ -47,6 +47,20 @@ struct SystemFolder {
         return resolved.isEmpty ? nil : SystemFolder(resolved)
     }
 
+    /// Where this link points, up to 4095 bytes (readlink(2)); nil when it is no link.
+    var target: [UInt8]? {
+        var target = [CChar](repeating: 0, count: 4096)
+        do throws(Errno) {
+            // The text ends in a zero and outlives the call; the kernel fills at most the array, which does so too.
+            let count = try unsafe path.withCString { text throws(Errno) in
+                try retrying("readlink") { unsafe readlink(text, &target, target.count) }
+            }
+            return target.prefix(count).map { UInt8(bitPattern: $0) }
+        } catch {
+            return nil
+        }
+    }
+
     /// The names in this folder without `.` and `..`, in no order (opendir(3), readdir(3)).
     var entries: [[UInt8]] {
         var names: [[UInt8]] = []
@@ -82,6 +96,17 @@ struct SystemFolder {
             return nil
         }
     }
+}
+
+/// The number that decimal digits mean, nine of them at most; nil for other text.
+func decimal(_ digits: some Collection<UInt8>) -> Int? {
+    guard !digits.isEmpty, digits.count <= 9 else { return nil }
+    var number = 0
+    for digit in digits {
+        guard digit >= UInt8(ascii: "0") && digit <= UInt8(ascii: "9") else { return nil }
+        number = number * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return number
 }
 
 /// The bytes of a C string without its zero.

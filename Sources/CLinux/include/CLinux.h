@@ -14,7 +14,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libv4lconvert.h>
+#include <linux/usbdevice_fs.h>
 #include <linux/videodev2.h>
+#include <linux/watchdog.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -22,6 +24,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -39,6 +42,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "gpio.h"
 #include "transport.h"
 
 // MARK: what glibc declares only under _GNU_SOURCE
@@ -57,6 +61,7 @@ static inline int linux_errno(void) { return errno; }
 // MARK: variadic functions
 
 static inline int linux_open(const char *path, int flags) { return open(path, flags); }
+static inline int linux_create(const char *path, int flags, mode_t mode) { return open(path, flags | O_CREAT, mode); }
 static inline int linux_fcntl_get(int descriptor, int command) { return fcntl(descriptor, command); }
 static inline int linux_fcntl_set(int descriptor, int command, int value) { return fcntl(descriptor, command, value); }
 
@@ -72,6 +77,7 @@ static inline int linux_ignore_signal(int number) { return signal(number, SIG_IG
 static inline const char *linux_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 static const int linux_socket_stream = SOCK_STREAM;
+static const int linux_socket_datagram = SOCK_DGRAM;
 static const int linux_socket_nonblocking = SOCK_NONBLOCK;
 static const int linux_socket_close_on_exec = SOCK_CLOEXEC;
 static const int linux_shutdown_write = SHUT_WR;
@@ -98,6 +104,11 @@ static inline int linux_bind(int descriptor, const void *address, socklen_t leng
 int linux_accept(int descriptor, void *address, socklen_t *length, int flags); // accept4(2)
 static inline int linux_getsockname(int descriptor, void *address, socklen_t *length) {
     return getsockname(descriptor, (struct sockaddr *)address, length);
+}
+static inline ssize_t linux_sendto(
+    int descriptor, const void *bytes, size_t count, int flags, const void *address, socklen_t length
+) {
+    return sendto(descriptor, bytes, count, flags, (const struct sockaddr *)address, length);
 }
 
 // MARK: memory
@@ -163,23 +174,20 @@ static inline int vidioc_s_ctrl(int camera, struct v4l2_control *control) {
     return ioctl(camera, VIDIOC_S_CTRL, control);
 }
 
+// MARK: watchdogs (linux/watchdog.h)
+
+static inline int wdioc_settimeout(int watchdog, int *seconds) { return ioctl(watchdog, WDIOC_SETTIMEOUT, seconds); }
+static inline int wdioc_gettimeout(int watchdog, int *seconds) { return ioctl(watchdog, WDIOC_GETTIMEOUT, seconds); }
+static inline int wdioc_keepalive(int watchdog) { return ioctl(watchdog, WDIOC_KEEPALIVE, 0); }
+
+// MARK: USB devices (linux/usbdevice_fs.h)
+
+static inline int usbdevfs_reset(int device) { return ioctl(device, USBDEVFS_RESET, 0); }
+
+// MARK: conversion, through libv4lconvert
+
 // v4lconvert_create, with the camera asked through ioctl(2) as libc has it rather than past it: so that a camera that
 // exists only by preloading (libcamerify) can be converted too. Null without memory, or when the camera does not answer.
 struct v4lconvert_data *linux_converter_create(int camera);
-
-// MARK: GPIO chips, through libgpiod 1 or 2, whichever header the build finds
-
-struct linux_gpio_chip;
-
-// Opens /dev/gpiochipN by path; null with errno set (ENOTTY or ENODEV for what is no GPIO chip).
-struct linux_gpio_chip *linux_gpio_chip_open(const char *path);
-void linux_gpio_chip_close(struct linux_gpio_chip *chip);
-// Copies the chip's name and label, cut to the capacity and always ended by a zero byte; answers how many lines it
-// has, or -1.
-int linux_gpio_chip_describe(
-    struct linux_gpio_chip *chip, char *name, size_t name_capacity, char *label, size_t label_capacity
-);
-// Copies the name of one line, empty where it has none; answers 1 when somebody uses the line, 0 when not, or -1.
-int linux_gpio_line_describe(struct linux_gpio_chip *chip, unsigned int line, char *name, size_t name_capacity);
 
 #endif
