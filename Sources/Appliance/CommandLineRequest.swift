@@ -20,7 +20,7 @@ public struct CommandLineRequest: Sendable {
     public private(set) var command = Command.serve
     /// The settings file, where `--config` names one.
     public private(set) var configPath: [UInt8]?
-    private var assignments: [(setting: Setting, text: [UInt8])] = []
+    private var assignments: [(setting: Int, text: [UInt8])] = []
 
     /// Reads the arguments behind the program's name.
     ///
@@ -51,34 +51,35 @@ public struct CommandLineRequest: Sendable {
         }
         let equals = argument.firstIndex(of: UInt8(ascii: "="))
         let key = argument[2..<(equals ?? argument.endIndex)]
-        let setting = Setting.find(key)
+        let setting = Setting.place(of: key)
         guard setting != nil || key.spells("config") else {
             throw SettingsError(name + ": no such setting; `martlet --help` lists them")
         }
         guard let value = equals.map({ Array(argument[($0 + 1)...]) }) ?? rest.popFirst() else {
-            throw SettingsError(name + ": a value is missing; it takes " + (setting?.takes ?? "a file's path"))
+            throw SettingsError(
+                name + ": a value is missing; it takes " + (setting.map { Setting.table[$0].takes } ?? "a file's path"))
         }
         if let setting { assignments.append((setting, value)) } else { configPath = value }
     }
 
-    /// The settings: what a file says, and over that what the command line says.
+    /// What a file says, and over that what the command line says.
     ///
     /// - Parameters:
     ///   - file: the content of the file that `configPath` names, if it does.
     /// - Throws: `SettingsError` for a line or a value that is wrong.
-    public func settings(file: [UInt8]?) throws(SettingsError) -> Settings {
-        var settings = Settings()
+    public func texts(file: [UInt8]?) throws(SettingsError) -> SettingTexts {
+        var ofFile = SettingTexts()
         if let file, let configPath {
-            let reader = SettingsFile(name: String(decoding: configPath, as: UTF8.self), content: file)
-            settings = try reader.apply(to: settings)
+            ofFile = try SettingsFile(name: String(decoding: configPath, as: UTF8.self), content: file).read()
         }
-        // Addresses on the command line replace those of the file; they do not add to them.
-        if assignments.contains(where: { $0.setting.repeats }) { settings.listen = [] }
-        for (setting, text) in assignments {
-            guard setting.apply(&settings, text) else {
+        var texts = SettingTexts()
+        for (place, text) in assignments {
+            guard texts.set(place, to: text) else {
+                let setting = Setting.table[place]
                 throw SettingsError(setting.complaint(of: "--" + setting.key + " ", text))
             }
         }
-        return settings
+        // Addresses on the command line replace those of the file; they do not add to them.
+        return texts.over(ofFile)
     }
 }

@@ -12,6 +12,14 @@ public struct Counters: Sendable {
     public var encoded = 0
     /// How long encoding took in all.
     public var encoding = Interval(nanoseconds: 0)
+    /// How often the camera was opened, or that was tried.
+    public var opens = 0
+    /// How often its stream was stopped and started.
+    public var restarts = 0
+    /// How often its USB device was reset.
+    public var resets = 0
+    /// How often it failed in each way.
+    public var faults = FaultCounts()
     /// Connections that were accepted.
     public var connections = 0
     /// Connections that were closed because they took nothing for too long.

@@ -27,7 +27,7 @@ public struct Instant: Comparable, Sendable {
     public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// The earlier of two points, where nil is never.
-    static func earlier(_ left: Instant?, _ right: Instant?) -> Instant? {
+    public static func earlier(_ left: Instant?, _ right: Instant?) -> Instant? {
         guard let left else { return right }
         guard let right else { return left }
         return min(left, right)

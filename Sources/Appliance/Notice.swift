@@ -5,13 +5,13 @@ public struct Notice: Sendable {
     /// The state in a word or two, and why it is so.
     ///
     /// - Parameter size: that of the stream; text that does not fit into it is left out.
-    init(size: PictureSize, headline: String, detail: String) {
+    init(size: PictureSize, headline: String, detail: [UInt8]) {
         let cell = Glyph.width + 1
         // The headline fills half of the width at the most, the sentence is half as large.
         let large = max(min(size.width / 2 / (max(headline.utf8.count, 1) * cell), size.height / 8 / Glyph.height), 1)
         let small = max(large / 2, 1)
         var rows = [TextRow(text: Array(headline.utf8), scale: large)]
-        for line in Self.wrap(Array(detail.utf8), width: size.width * 9 / 10 / (cell * small)) {
+        for line in Self.wrap(detail, width: size.width * 9 / 10 / (cell * small)) {
             rows.append(TextRow(text: line, scale: small))
         }
         rows = Self.fitting(rows, size)

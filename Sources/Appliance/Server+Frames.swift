@@ -159,23 +159,28 @@ extension Server {
     /// Answers a snapshot with the newest picture if it is good enough.
     mutating func answerSnapshot(_ connection: Connection, _ wish: SnapshotWish, now: Moment) {
         guard let newest, !newest.isNotice, let settled, newest.captured >= max(settled, wish.earliest) else { return }
+        answerSnapshot(connection, wish, with: newest, now: now)
+    }
+
+    /// Answers a snapshot with a picture.
+    func answerSnapshot(_ connection: Connection, _ wish: SnapshotWish, with picture: Picture, now: Moment) {
         let head = ResponseHead(
-            .ok, contentType: "image/jpeg", contentLength: newest.count, keepsAlive: connection.keepsAlive)
+            .ok, contentType: "image/jpeg", contentLength: picture.count, keepsAlive: connection.keepsAlive)
         head.append(to: &connection.outgoing.head)
         PictureFields(
-            contentLength: newest.count, unixNanoseconds: newest.unixNanoseconds,
-            ageMicroseconds: (now.instant - newest.captured).microseconds, sequence: newest.sequence
+            contentLength: picture.count, unixNanoseconds: picture.unixNanoseconds,
+            ageMicroseconds: (now.instant - picture.captured).microseconds, sequence: picture.sequence
         ).append(to: &connection.outgoing.head)
         ResponseHead.end(&connection.outgoing.head)
-        if !wish.isHead { connection.outgoing.load(picture: newest, skipping: 0, tail: []) }
+        if !wish.isHead { connection.outgoing.load(picture: picture, skipping: 0, tail: []) }
         connection.state = .answering
         connection.deadline = now.instant + settings.stallTime
     }
 
-    /// Tells all who wait for one picture that none will come.
+    /// Tells all who wait for one picture that none will come; those who take a notice for it wait for that.
     mutating func refuseSnapshots(now: Moment) {
         for connection in connections {
-            guard case .awaitingPicture(let wish) = connection.state else { continue }
+            guard case .awaitingPicture(let wish) = connection.state, !wish.takesNotice else { continue }
             answer(connection, .serviceUnavailable, line: reason, isHead: wish.isHead)
             connection.deadline = now.instant + settings.stallTime
         }

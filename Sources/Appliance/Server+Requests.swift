@@ -96,7 +96,7 @@ extension Server {
     }
 
     /// How many connections get the stream.
-    var viewers: Int {
+    public var viewers: Int {
         connections.reduce(0) { $0 + ($1.viewer == nil ? 0 : 1) }
     }
 
@@ -115,14 +115,20 @@ extension Server {
         let wish = try SnapshotWish(request, now: now.instant)
         switch supervisor.state {
         case .paused, .recovering:
-            answer(connection, .serviceUnavailable, line: reason, isHead: wish.isHead)
-            return .nothing
-        case .idle, .opening, .streaming:
-            connection.state = .awaitingPicture(wish)
-            connection.deadline = now.instant + settings.snapshotTime
-            answerSnapshot(connection, wish, now: now)
-            return reviewDemand(now: now)
+            guard wish.takesNotice else {
+                answer(connection, .serviceUnavailable, line: reason, isHead: wish.isHead)
+                return .nothing
+            }
+        case .idle, .opening, .streaming: break
         }
+        connection.state = .awaitingPicture(wish)
+        connection.deadline = now.instant + settings.snapshotTime
+        if wish.takesNotice, let newest, newest.isNotice, noticeText?.headline != .starting {
+            answerSnapshot(connection, wish, with: newest, now: now)
+        } else {
+            answerSnapshot(connection, wish, now: now)
+        }
+        return reviewDemand(now: now)
     }
 
     private mutating func answerHealth(_ connection: Connection, isHead: Bool, now: Moment) {

@@ -5,7 +5,7 @@ import Wire
 /// It is given bytes, events and the time, and answers what to do; the loop carries it out. The file's extensions hold
 /// the parts: `Server+Frames`, `Server+Requests`, `Server+Connections`.
 public struct Server {
-    let settings: Settings
+    private(set) var settings: Settings
     let page: [UInt8]
     let began: Instant
 
@@ -32,8 +32,12 @@ public struct Server {
     var pacer: Pacer?
     /// How many pictures the camera lends in its own memory.
     public var lentPictures = 0
-    /// Of which opening of the camera a notice has been made.
-    var noticeOf: Instant?
+    /// What is shown while there is no picture.
+    var board = NoticeBoard()
+    /// Whether the camera gives good frames, since it was opened last.
+    public private(set) var isLive = false
+    /// Since when somebody has wanted pictures and got none of the camera's; nil while all is well.
+    public private(set) var lostSince: Instant?
     /// The size of the stream when it last had one.
     var lastSize: PictureSize?
     /// Since when a camera that is being opened has been asked for.
@@ -55,14 +59,40 @@ public struct Server {
         pool = PicturePool(limitBytes: settings.pictureMemoryBytes)
     }
 
+    /// Takes settings that changed while it runs.
+    public mutating func adopt(_ settings: Settings) {
+        self.settings = settings
+        supervisor.expectFrames(within: settings.frameTimeout)
+    }
+
     // MARK: The camera
 
     /// Takes an event of the camera or the button and says what is to be done with the camera.
     public mutating func handle(_ event: Supervisor.Event, now: Moment) -> Supervisor.Order {
+        switch event {
         // Who says go on means to look: the camera stays open for as long as after a viewer.
-        if case .resume = event { lastWanted = now.instant }
-        if case .frame = event, let asked = askedFor.take() { firstFrameTime = now.instant - asked }
+        case .resume: lastWanted = now.instant
+        case .frame: frameCame(now: now)
+        case .failed(let fault): if supervisor.isTrying { counters.faults.count(fault) }
+        case .wanted, .unwanted, .opened, .appeared, .waitOver, .pause: break
+        }
         return follow(supervisor.handle(event, now: now.instant), now: now)
+    }
+
+    /// Goes on where it is paused, and pauses where it is not: what the button does.
+    public mutating func togglePause(now: Moment) -> Supervisor.Order {
+        handle(isPaused ? .resume : .pause, now: now)
+    }
+
+    /// Whether somebody said stop.
+    public var isPaused: Bool { supervisor.state == .paused }
+
+    private mutating func frameCame(now: Moment) {
+        guard !isLive, case .streaming = supervisor.state else { return }
+        isLive = true
+        lostSince = nil
+        board.clear()
+        if let asked = askedFor.take() { firstFrameTime = now.instant - asked }
     }
 
     /// Says that the source is open, and what it gives.
@@ -73,8 +103,8 @@ public struct Server {
         self.format = format
         isSourcePresent = true
         lastSize = PictureSize(width: format.width, height: format.height)
-        // A notice that nobody has taken by now tells what is no longer true.
-        newest = nil
+        // That it starts is no longer true for long.
+        if supervisor.fault == nil { newest = nil }
         sequence.restart()
         pacer = nil
         settled = nil
@@ -114,7 +144,9 @@ public struct Server {
     /// Lets time pass: deadlines of connections and of the camera.
     public mutating func expire(now: Moment) -> Supervisor.Order {
         for connection in connections { expire(connection, now: now) }
-        return follow(supervisor.expire(now: now.instant), now: now)
+        let order = supervisor.overdue(now: now.instant).map { handle($0, now: now) } ?? .nothing
+        showNotice(now: now)
+        return order
     }
 
     /// When time alone will change something; nil for never.
@@ -134,27 +166,47 @@ public struct Server {
     }
 
     private mutating func follow(_ order: Supervisor.Order, now: Moment) -> Supervisor.Order {
-        if order == .open {
-            // Who asked waits on through failures and new tries.
-            askedFor = askedFor ?? now.instant
-            firstFrameTime = nil
+        guard order != .nothing else { return order }
+        switch order {
+        case .nothing, .close: break
+        case .open: counters.opens += 1
+        case .restart: counters.restarts += 1
+        case .reset: counters.resets += 1
         }
+        isLive = false
+        firstFrameTime = nil
         switch supervisor.state {
-        case .idle, .paused: askedFor = nil
-        case .opening, .streaming, .recovering: break
+        case .idle, .paused:
+            askedFor = nil
+            lostSince = nil
+        case .opening, .streaming, .recovering:
+            // Who asked waits on through failures and new tries.
+            if order != .close { askedFor = askedFor ?? now.instant }
+            lostSince = lostSince ?? now.instant
         }
-        if order == .close {
-            format = nil
-            newest = nil
-            pool.drain()
-            for connection in connections { stopWaiting(connection) }
-        }
+        if order != .open { letGoOfCamera(isForGood: order != .restart) }
+        dropOldNotice()
         // Who waits for one picture is told at once that none will come.
         switch supervisor.state {
         case .paused, .recovering: refuseSnapshots(now: now)
         case .idle, .opening, .streaming: break
         }
         return order
+    }
+
+    /// Forgets the camera's pictures and, where it is closed, what it gave.
+    private mutating func letGoOfCamera(isForGood: Bool) {
+        if !(newest?.isNotice ?? false) { newest = nil }
+        for connection in connections { stopWaiting(connection) }
+        guard isForGood else { return }
+        format = nil
+        pool.drain()
+    }
+
+    /// A notice of what is no longer so is not shown to who comes now.
+    private mutating func dropOldNotice() {
+        guard newest?.isNotice ?? false, noticeText.flatMap({ board.jpeg(of: $0) }) == nil else { return }
+        newest = nil
     }
 
     /// Without pictures nobody is behind.

@@ -2,6 +2,16 @@ import Wire
 
 /// One line of the table of settings: flag, key in the file, help and manual page all come from it.
 public struct Setting: Sendable {
+    /// When a change takes effect while Martlet runs and is told to read its settings again.
+    enum Change: Sendable {
+        /// At once.
+        case atOnce
+        /// At once, by opening the camera anew.
+        case byReopening
+        /// At the next start.
+        case atNextStart
+    }
+
     /// The key in the file; `--key` on the command line.
     public let key: String
     /// What its value looks like, for the help: `WIDTHxHEIGHT`.
@@ -12,11 +22,13 @@ public struct Setting: Sendable {
     public let initial: String
     /// What it does, in a sentence or two.
     public let help: String
+    /// When a change takes effect.
+    let change: Change
     /// Puts a value into the settings; false when it is not one that the setting takes.
     let apply: @Sendable (inout Settings, [UInt8]) -> Bool
 
     init(
-        _ key: String, _ value: String, takes: String, initial: String, help: String,
+        _ key: String, _ value: String, takes: String, initial: String, help: String, change: Change = .atOnce,
         apply: @escaping @Sendable (inout Settings, [UInt8]) -> Bool
     ) {
         self.key = key
@@ -24,6 +36,7 @@ public struct Setting: Sendable {
         self.takes = takes
         self.initial = initial
         self.help = help
+        self.change = change
         self.apply = apply
     }
 }

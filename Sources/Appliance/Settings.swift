@@ -16,6 +16,16 @@ public struct Settings: Sendable {
     public var rotation = Orientation.upright
     /// The addresses to listen at.
     public var listen = [ListenAddress.loopback]
+    /// The line of the LED that shows the state.
+    public var led: LineChoice?
+    /// The line of the button that pauses and resumes.
+    public var button: LineChoice?
+    /// The hardware watchdog to feed.
+    public var watchdog: [UInt8]?
+    /// How long the hardware watchdog waits to be fed before it resets the machine.
+    public var watchdogTime = Interval.seconds(10)
+    /// The file that remembers whether it is paused.
+    public var remember: [UInt8]?
     /// How long a camera is opened before a picture may be a snapshot.
     public var settle = Interval.milliseconds(500)
     /// How long nobody must have watched before the camera is closed; nought keeps it open.

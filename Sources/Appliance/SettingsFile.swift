@@ -6,12 +6,11 @@ struct SettingsFile {
     let name: String
     let content: [UInt8]
 
-    /// Puts what the file says into the settings.
+    /// What the file says.
     ///
     /// - Throws: `SettingsError` for the first line that is wrong.
-    func apply(to initial: Settings) throws(SettingsError) -> Settings {
-        var settings = initial
-        var hasListen = false
+    func read() throws(SettingsError) -> SettingTexts {
+        var texts = SettingTexts()
         var number = 0
         for line in content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
@@ -25,18 +24,15 @@ struct SettingsFile {
             }
             let key = text[..<equals].trimmed
             let value = Array(text[(equals + 1)...].trimmed)
-            guard let setting = Setting.find(key) else {
+            guard let setting = Setting.place(of: key) else {
                 throw SettingsError(place + Self.quoted(key) + " is no setting; `martlet --help` lists them")
             }
-            if setting.repeats, !hasListen {
-                hasListen = true
-                settings.listen = []
-            }
-            guard setting.apply(&settings, value) else {
+            guard texts.set(setting, to: value) else {
+                let setting = Setting.table[setting]
                 throw SettingsError(setting.complaint(of: place + setting.key + " = ", value))
             }
         }
-        return settings
+        return texts
     }
 
     private static func quoted(_ text: ArraySlice<UInt8>) -> String {

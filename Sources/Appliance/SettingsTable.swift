@@ -9,19 +9,19 @@ extension Setting {
             initial: "auto",
             help: "Where pictures come from: a device's path, opened as it is; a camera's identity, wherever it is "
                 + "plugged in; `camera`, any camera, waited for; `pattern`, the test pattern; `auto`, a camera if "
-                + "there is one at the start, else the pattern."
+                + "there is one at the start, else the pattern.", change: .atNextStart
         ) { settings, text in
             DeviceChoice(text).map { settings.device = $0 } != nil
         },
         Setting(
             "size", "WIDTHxHEIGHT", takes: "a size from 16x16 to 8192x8192, like 1280x720", initial: "1280x720",
-            help: "The size of the picture; a camera that lacks it gives its nearest."
+            help: "The size of the picture; a camera that lacks it gives its nearest.", change: .byReopening
         ) { settings, text in
             PictureSize(text).map { settings.size = $0 } != nil
         },
         Setting(
             "rate", "FPS", takes: "frames a second from 0.1 to 240", initial: "30",
-            help: "Frames a second; of a faster camera's frames as many are taken."
+            help: "Frames a second; of a faster camera's frames as many are taken.", change: .byReopening
         ) { settings, text in
             guard let rate = text.thousandths(limit: 240), (100...240_000).contains(rate) else { return false }
             settings.rateThousandths = rate
@@ -29,7 +29,8 @@ extension Setting {
         },
         Setting(
             "format", "FORMAT", takes: "auto, mjpeg or raw", initial: "auto",
-            help: "Which formats of a camera to use: `mjpeg`, its own JPEG; `raw`, encoded here; `auto`, the best."
+            help: "Which formats of a camera to use: `mjpeg`, its own JPEG; `raw`, encoded here; `auto`, the best.",
+            change: .byReopening
         ) { settings, text in
             if text.spells("auto") {
                 settings.format = .auto
@@ -47,7 +48,8 @@ extension Setting {
         },
         Setting(
             "rotate", "DEGREES", takes: "0, 90, 180 or 270", initial: "0",
-            help: "Turns the picture clockwise: by the camera itself where it can, else by telling the viewer."
+            help: "Turns the picture clockwise: by the camera itself where it can, else by telling the viewer.",
+            change: .byReopening
         ) { settings, text in
             guard let degrees = text.decimal(limit: 270), let turn = Orientation(degrees: degrees) else { return false }
             settings.rotation = turn
@@ -56,10 +58,22 @@ extension Setting {
         Setting(
             "listen", "ADDRESS:PORT", takes: "an address and a port, like 127.0.0.1:8080 or [::1]:8080",
             initial: "127.0.0.1:8080",
-            help: "Where to listen; may be given again for more. Not used when the service manager passes sockets."
+            help: "Where to listen; may be given again for more. Not used when the service manager passes sockets.",
+            change: .atNextStart
         ) { settings, text in
             ListenAddress(text).map { settings.listen.append($0) } != nil
         },
+        line("led", help: "The line of an LED that shows the state: see the manual's table.") { $0.led = $1 },
+        line("button", help: "The line of a button that pauses and resumes; its other end goes to ground with `!`.") {
+            $0.button = $1
+        },
+        path("watchdog", help: "The hardware watchdog to feed, such as /dev/watchdog.") { $0.watchdog = $1 },
+        seconds(
+            "watchdog-time", 2...600, initial: "10", help: "Unfed for so long, it resets the machine.", .atNextStart
+        ) {
+            $0.watchdogTime = $1
+        },
+        path("remember", help: "A file that remembers over a restart whether it is paused.") { $0.remember = $1 },
         milliseconds("settle", 0...60_000, initial: "500", help: "How long exposure settles before a snapshot.") {
             $0.settle = $1
         },
@@ -96,23 +110,49 @@ extension Setting {
         },
         number(
             "picture-memory", "BYTES", 65_536...1_073_741_824, initial: "1048576",
-            help: "The memory for pictures that are encoded or copied; there are never fewer than four pictures."
+            help: "The memory for pictures that are encoded or copied; there are never fewer than four pictures.",
+            .atNextStart
         ) {
             $0.pictureMemoryBytes = $1
         },
     ]
 
-    /// The setting of that key.
-    static func find(_ key: some Collection<UInt8>) -> Setting? {
-        table.first { key.spells($0.key) }
+    /// The place in the table of the setting of that key.
+    static func place(of key: some Collection<UInt8>) -> Int? {
+        table.firstIndex { key.spells($0.key) }
+    }
+
+    private static func line(
+        _ key: String, help: String, _ set: @escaping @Sendable (inout Settings, LineChoice?) -> Void
+    ) -> Setting {
+        let takes = "none, a chip and a line like gpiochip0:17, or a line's name; with ! before it: active low"
+        return Setting(key, "LINE", takes: takes, initial: "none", help: help, change: .atNextStart) { settings, text in
+            let choice = text.spells("none") ? nil : LineChoice(text)
+            guard text.spells("none") || choice != nil else { return false }
+            set(&settings, choice)
+            return true
+        }
+    }
+
+    private static func path(
+        _ key: String, help: String, _ set: @escaping @Sendable (inout Settings, [UInt8]?) -> Void
+    ) -> Setting {
+        Setting(
+            key, "FILE", takes: "none, or a path that begins with /", initial: "none", help: help, change: .atNextStart
+        ) { settings, text in
+            let isNone = text.spells("none")
+            guard isNone || text.first == UInt8(ascii: "/") else { return false }
+            set(&settings, isNone ? nil : text)
+            return true
+        }
     }
 
     private static func number(
         _ key: String, _ value: String, _ range: ClosedRange<Int>, initial: String, help: String,
-        _ set: @escaping @Sendable (inout Settings, Int) -> Void
+        _ change: Change = .atOnce, _ set: @escaping @Sendable (inout Settings, Int) -> Void
     ) -> Setting {
         let takes = "a whole number from " + "\(range.lowerBound)" + " to " + "\(range.upperBound)"
-        return Setting(key, value, takes: takes, initial: initial, help: help) { settings, text in
+        return Setting(key, value, takes: takes, initial: initial, help: help, change: change) { settings, text in
             guard let number = text.decimal(limit: range.upperBound), range.contains(number) else { return false }
             set(&settings, number)
             return true
@@ -120,10 +160,10 @@ extension Setting {
     }
 
     private static func seconds(
-        _ key: String, _ range: ClosedRange<Int>, initial: String, help: String,
+        _ key: String, _ range: ClosedRange<Int>, initial: String, help: String, _ change: Change = .atOnce,
         _ set: @escaping @Sendable (inout Settings, Interval) -> Void
     ) -> Setting {
-        number(key, "SECONDS", range, initial: initial, help: help) { set(&$0, .seconds($1)) }
+        number(key, "SECONDS", range, initial: initial, help: help, change) { set(&$0, .seconds($1)) }
     }
 
     private static func milliseconds(

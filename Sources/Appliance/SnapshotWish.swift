@@ -7,12 +7,19 @@ struct SnapshotWish {
     /// Whether only the head is wanted.
     var isHead: Bool
 
+    /// Whether a drawn picture that says why is better than none: `placeholder=1`.
+    var takesNotice = false
+
     /// Reads a query.
     ///
-    /// - Throws: `BadParameter` for an age that is not a number.
+    /// - Throws: `BadParameter` for an age that is not a number, and a choice that is neither 0 nor 1.
     init(_ request: Request, now: Instant) throws(BadParameter) {
         isHead = request.method == .head
         earliest = now - .seconds(1)
+        if let value = request.target.value(of: "placeholder") {
+            guard let choice = value.decimal(limit: 1) else { throw BadParameter(name: "placeholder", takes: "0 or 1") }
+            takesNotice = choice == 1
+        }
         guard let value = request.target.value(of: "max_age") else { return }
         guard let milliseconds = value.decimal(limit: 3_600_000) else {
             throw BadParameter(name: "max_age", takes: "milliseconds, from 0 to 3600000")

@@ -88,9 +88,26 @@ struct StateReport {
         append("encoded", counters.encoded)
         bytes.append(",\"encoding_ms\":")
         bytes.append(thousandths: counters.encoding.microseconds)
+        append("opens", counters.opens)
+        append("restarts", counters.restarts)
+        append("resets", counters.resets)
+        append(counters.faults)
         append("connections", counters.connections)
         append("stalled", counters.stalled)
         append("rejected", counters.rejected)
+        bytes.append("}")
+    }
+
+    private mutating func append(_ faults: FaultCounts) {
+        bytes.append(",\"faults\":")
+        var lead: StaticString = "{"
+        for (name, count) in faults.named {
+            bytes.append(lead.description)
+            append(string: name)
+            bytes.append(":")
+            bytes.append(decimal: count)
+            lead = ","
+        }
         bytes.append("}")
     }
 

@@ -1,12 +1,12 @@
-/// The state of looking: a machine over events and time that says when the camera is to be opened and closed.
+/// The state of looking: a machine over events and time that says what is to be done with the camera.
 public struct Supervisor {
     /// Where it stands.
     public enum State: Equatable, Sendable {
         /// Nobody watches; the camera is closed.
         case idle
-        /// The camera is being opened, since then.
+        /// The camera is being opened, or its stream started anew, since then.
         case opening(since: Instant)
-        /// The camera gives frames, the last one then.
+        /// The camera is open; its last good frame, or its opening, was then.
         case streaming(lastFrame: Instant)
         /// The camera failed; it is tried again then.
         case recovering(until: Instant)
@@ -20,7 +20,7 @@ public struct Supervisor {
         case wanted
         /// Nobody has wanted one for long enough.
         case unwanted
-        /// The camera is open.
+        /// The camera is open and its stream started.
         case opened
         /// A good frame came.
         case frame
@@ -28,83 +28,165 @@ public struct Supervisor {
         case failed(CameraFault)
         /// A camera has been plugged in.
         case appeared
+        /// The wait after a failure is over.
+        case waitOver
         /// Button, page or program say stop.
         case pause
         /// Button, page or program say go on.
         case resume
     }
 
-    /// What is to be done with the camera.
+    /// What is to be done with the camera; each order stands in place of those before it that are not done yet.
     public enum Order: Equatable, Sendable {
         /// Nothing.
         case nothing
         /// Open it.
         case open
+        /// Stop its stream and start it again.
+        case restart
+        /// Reset its USB device, then open it.
+        case reset
         /// Close it.
         case close
     }
 
     /// The first wait after a failure; each further one is twice as long.
     static let firstWait = Interval.milliseconds(250)
-    /// The longest wait between two tries.
-    static let longestWait = Interval.seconds(5)
+    /// The longest wait before a camera is tried again that is there: nothing else would tell that it can be had.
+    static let longestWait = Interval.seconds(1)
+    /// The longest wait for a camera that is not there: its coming back is told.
+    static let longestWaitForAbsent = Interval.seconds(5)
+    /// After how many failures in a row the USB device is reset; and again whenever there are twice as many.
+    static let failuresBeforeReset = 3
 
     /// Where it stands.
     public private(set) var state: State
     /// Why there is no picture, or nil.
     public private(set) var fault: CameraFault?
+    private var failures = 0
+    private var nextReset = Supervisor.failuresBeforeReset
     private var wait = Supervisor.firstWait
-    private let leastFrameTimeout: Interval
-    private var frameTimeout: Interval
+    private var leastFrameTimeout: Interval
+    private var frameInterval = Interval(nanoseconds: 0)
 
     /// Begins idle, patient for so long with a camera that gives no good frame.
     init(frameTimeout: Interval) {
         state = .idle
         leastFrameTimeout = frameTimeout
-        self.frameTimeout = frameTimeout
+    }
+
+    /// Says how long a camera may give no good frame.
+    mutating func expectFrames(within timeout: Interval) {
+        leastFrameTimeout = timeout
     }
 
     /// Says how far apart frames are: a slow source is given the time of three before it counts as silent.
     mutating func expect(frameEvery interval: Interval) {
-        frameTimeout = max(leastFrameTimeout, Interval(nanoseconds: 3 * interval.nanoseconds))
+        frameInterval = interval
     }
 
-    /// Takes an event: one line for each state and event that changes something.
+    private var frameTimeout: Interval {
+        max(leastFrameTimeout, Interval(nanoseconds: 3 * frameInterval.nanoseconds))
+    }
+
+    /// Takes an event: every state with every event has its line.
     mutating func handle(_ event: Event, now: Instant) -> Order {
         switch (state, event) {
-        case (.paused, .resume), (.idle, .wanted), (.recovering, .appeared):
-            state = .opening(since: now)
-            return .open
+        case (.idle, .wanted): return begin(.open, now: now)
+        case (.idle, .pause): return pause()
+        // Opening ended after it was no longer asked for.
+        case (.idle, .opened), (.idle, .failed): return .close
+        case (.idle, .unwanted), (.idle, .frame), (.idle, .appeared), (.idle, .waitOver), (.idle, .resume):
+            return .nothing
+
         case (.opening, .opened):
             state = .streaming(lastFrame: now)
             return .nothing
+        case (.opening, .failed(let fault)): return recover(from: fault, now: now)
+        case (.opening, .pause): return pause()
+        // A camera that nobody wants any more is closed when it is open: that cannot be hurried.
+        case (.opening, .unwanted), (.opening, .wanted), (.opening, .frame), (.opening, .appeared),
+            (.opening, .waitOver), (.opening, .resume):
+            return .nothing
+
         case (.streaming, .frame):
             state = .streaming(lastFrame: now)
             forgetFailures()
             return .nothing
-        case (.streaming, .failed(let fault)), (.opening, .failed(let fault)):
-            self.fault = fault
-            state = .recovering(until: now + wait)
-            wait = min(Interval(nanoseconds: wait.nanoseconds * 2), Self.longestWait)
-            return .close
-        case (.streaming, .unwanted), (.recovering, .unwanted):
-            state = .idle
-            forgetFailures()
-            return .close
-        case (.idle, .pause), (.opening, .pause), (.streaming, .pause), (.recovering, .pause):
-            state = .paused
-            forgetFailures()
-            return .close
-        case (.idle, .opened), (.paused, .opened), (.recovering, .opened), (.idle, .failed), (.paused, .failed):
-            // Opening ended after it was no longer asked for, or half-way.
-            return .close
-        case (.paused, _), (.idle, _), (.opening, _), (.streaming, _), (.recovering, _):
+        case (.streaming, .failed(let fault)):
+            guard failures == 0, fault.mayHealByItself else { return recover(from: fault, now: now) }
+            note(fault)
+            return begin(.restart, now: now)
+        case (.streaming, .unwanted): return rest()
+        case (.streaming, .pause): return pause()
+        case (.streaming, .wanted), (.streaming, .opened), (.streaming, .appeared), (.streaming, .waitOver),
+            (.streaming, .resume):
+            return .nothing
+
+        case (.recovering, .waitOver): return begin(isResetDue() ? .reset : .open, now: now)
+        // What has just come needs no reset.
+        case (.recovering, .appeared): return begin(.open, now: now)
+        case (.recovering, .unwanted): return rest()
+        case (.recovering, .pause): return pause()
+        // Opening ended half-way.
+        case (.recovering, .opened): return .close
+        case (.recovering, .wanted), (.recovering, .frame), (.recovering, .failed), (.recovering, .resume):
+            return .nothing
+
+        case (.paused, .resume): return begin(.open, now: now)
+        // Opening ended after it was no longer asked for.
+        case (.paused, .opened), (.paused, .failed): return .close
+        case (.paused, .wanted), (.paused, .unwanted), (.paused, .frame), (.paused, .appeared), (.paused, .waitOver),
+            (.paused, .pause):
             return .nothing
         }
     }
 
+    private mutating func begin(_ order: Order, now: Instant) -> Order {
+        state = .opening(since: now)
+        return order
+    }
+
+    private mutating func pause() -> Order {
+        state = .paused
+        forgetFailures()
+        return .close
+    }
+
+    private mutating func rest() -> Order {
+        state = .idle
+        forgetFailures()
+        return .close
+    }
+
+    private mutating func note(_ fault: CameraFault) {
+        self.fault = fault
+        failures += 1
+    }
+
+    private mutating func recover(from fault: CameraFault, now: Instant) -> Order {
+        note(fault)
+        guard case .silent = fault else {
+            let longest = fault.isAbsence ? Self.longestWaitForAbsent : Self.longestWait
+            state = .recovering(until: now + min(wait, longest))
+            wait = min(Interval(nanoseconds: wait.nanoseconds * 2), Self.longestWaitForAbsent)
+            return .close
+        }
+        // For a silent camera the wait was the silence; while it is closed it cannot be heard.
+        state = .recovering(until: now + Self.firstWait)
+        return .close
+    }
+
+    private mutating func isResetDue() -> Bool {
+        guard failures >= nextReset, fault?.mayHealByItself ?? false else { return false }
+        nextReset = failures * 2
+        return true
+    }
+
     private mutating func forgetFailures() {
         fault = nil
+        failures = 0
+        nextReset = Self.failuresBeforeReset
         wait = Self.firstWait
     }
 
@@ -113,6 +195,14 @@ public struct Supervisor {
         switch state {
         case .streaming, .recovering: true
         case .idle, .opening, .paused: false
+        }
+    }
+
+    /// Whether the camera is being opened, or open: only then can it fail.
+    var isTrying: Bool {
+        switch state {
+        case .opening, .streaming: true
+        case .idle, .recovering, .paused: false
         }
     }
 
@@ -125,13 +215,13 @@ public struct Supervisor {
         }
     }
 
-    /// Takes the time: silence of a camera is a failure, and a wait that is over is a new try.
-    mutating func expire(now: Instant) -> Order {
-        guard let deadline, now >= deadline else { return .nothing }
+    /// What time alone has made happen: silence of a camera is a failure, and a wait may be over.
+    func overdue(now: Instant) -> Event? {
+        guard let deadline, now >= deadline else { return nil }
         switch state {
-        case .streaming: return handle(.failed(.silent), now: now)
-        case .recovering: return handle(.appeared, now: now)
-        case .idle, .opening, .paused: return .nothing
+        case .streaming: return .failed(.silent)
+        case .recovering: return .waitOver
+        case .idle, .opening, .paused: return nil
         }
     }
 }

@@ -19,6 +19,9 @@ public enum Environment {
         }
     }
 
+    /// Whether it was started by hand in a terminal (isatty(3)).
+    public static var isInTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
     /// The number of this process (getpid(2)).
     public static var processIdentifier: Int { Int(getpid()) }
 

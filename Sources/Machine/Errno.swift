@@ -29,6 +29,8 @@ public struct Errno: Error {
     public var isPermissionDenied: Bool { code == EACCES || code == EPERM }
     /// ENOSPC: from a camera, no USB bandwidth is left.
     public var isNoSpace: Bool { code == ENOSPC }
+    /// EINVAL, EPIPE, ENOLINK: from a receiver of cameras, that no camera is linked to it.
+    public var isUnlinked: Bool { code == EINVAL || code == EPIPE || code == ENOLINK }
     /// ENOTTY, EISDIR: no such request on this kind of file.
     public var isNotADevice: Bool { code == ENOTTY || code == EISDIR }
     /// EADDRINUSE: another socket has the address.

@@ -3,11 +3,19 @@ import Machine
 
 extension CameraFault {
     /// The fault that a failure to open a camera is.
-    init(_ failure: CameraOpener.Failure) {
+    init(_ failure: CameraKeeper.Failure, of entry: CameraEntry?) {
         switch failure {
         case .missing: self = .missing
         case .noFormat: self = .noUsableFormat
-        case .camera(let error): self.init(error)
+        case .camera(.call(let error), let holder):
+            if error.isBusy {
+                self = .busy(holder: holder?.name ?? [], process: holder?.process)
+            } else if error.isUnlinked, entry.map({ !$0.isUSB }) ?? false {
+                self = .receiver
+            } else {
+                self.init(error)
+            }
+        case .camera(let error, _): self.init(error)
         }
     }
 
@@ -26,7 +34,7 @@ extension CameraFault {
         } else if error.isUnplugged {
             self = .unplugged
         } else if error.isBusy {
-            self = .busy
+            self = .busy(holder: [], process: nil)
         } else if error.isPermissionDenied {
             self = .noPermission
         } else if error.isNoSpace {

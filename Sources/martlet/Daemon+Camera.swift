@@ -3,103 +3,142 @@ import Machine
 import Wire
 
 extension Daemon {
-    /// Does with the source what was decided.
+    /// How long the camera that was open is waited for before any other is taken in its place.
+    private static let loyalty = Interval.seconds(10)
+
+    /// Does with the source what was decided, as soon as that can be.
     func obey(_ order: Supervisor.Order, now: Moment) {
-        switch order {
-        case .nothing: break
-        case .open: openSource(now: now)
-        case .close: closeSource()
-        }
+        guard order != .nothing else { return }
+        self.order = order
+        proceed(now: now)
+    }
+
+    /// The open camera, if it is one.
+    var camera: CameraSource? {
+        if case .camera(let camera) = stage { camera } else { nil }
+    }
+
+    /// The test pattern, while it is to go on.
+    var activePattern: PatternSource? {
+        if case .pattern(let pattern) = stage, order == .nothing { pattern } else { nil }
     }
 
     /// The camera's descriptor, while there is something to wait for.
     var cameraNumber: Int32? {
-        orderAfterEncoding == .nothing ? camera?.number : nil
+        order == .nothing ? camera?.device?.number : nil
+    }
+
+    /// Does what is to be done with the source, once its keeper is free and the encoder no longer reads its memory.
+    func proceed(now: Moment) {
+        guard order != .nothing, encoding == nil else { return }
+        switch stage {
+        case .kept: return
+        case .closed: openSource(now: now)
+        case .pattern:
+            stage = .closed
+            rest()
+            openSource(now: now)
+        case .camera(let camera):
+            // Its memory goes: who is still sent from there goes on from a copy.
+            camera.held = nil
+            while reclaimFrame(leaving: 0) != nil {}
+            rest()
+            guard let device = camera.device.take() else { return }
+            if order == .restart {
+                order = .nothing
+                stage = .kept(camera)
+                keeper.restart(device)
+            } else {
+                if order == .close { order = .nothing }
+                stage = .kept(nil)
+                keeper.close(device)
+            }
+        }
+    }
+
+    /// Lets go what is of no use without a source: the encoder's threads and memory, and code that is read again.
+    private func rest() {
+        encoder?.leaveCamera()
+        encoder = nil
+        LoadedCode.release()
     }
 
     private func openSource(now: Moment) {
-        guard orderAfterEncoding == .nothing else {
-            orderAfterEncoding = .open
+        let isReset = order == .reset
+        guard order != .close else {
+            order = .nothing
             return
         }
-        guard let target = opening else {
+        order = .nothing
+        isStale = false
+        guard let target = target(now: now) else {
             openPattern(now: now)
             return
         }
-        // One that is under way is as good: what comes of it is taken in the state of then.
-        guard !opener.isBusy else { return }
+        stage = .kept(nil)
         let settings = settings
-        opener.start(target, flip: settings.rotation == .upsideDown) { formats in
+        keeper.open(target, resetting: isReset, flip: settings.rotation == .upsideDown) { formats in
             FormatTable(formats, for: settings).choose(for: settings)
         }
     }
 
+    private func target(now: Moment) -> CameraKeeper.Target? {
+        guard let opening, case .any = opening else { return opening }
+        let isLoyal = server.lostSince.map { now.instant < $0 + Self.loyalty } ?? true
+        return .any(before: lastIdentity, isLoyal: isLoyal)
+    }
+
     private func openPattern(now: Moment) {
-        let source = PatternSource(settings, now: now.instant)
-        orientation = settings.rotation
+        let pattern = PatternSource(settings, now: now.instant)
         guard makeEncoder(now: now) else { return }
-        pattern = source
+        stage = .pattern(pattern)
         announce()
-        obey(server.opened(.pattern, source.format, now: now), now: now)
+        obey(server.opened(.pattern, pattern.format, now: now), now: now)
     }
 
-    /// Closes the source as soon as the encoder no longer reads from it.
-    private func closeSource() {
-        pattern = nil
-        guard encoding == nil else {
-            orderAfterEncoding = .close
-            return
-        }
-        held = nil
-        // Its threads and their memory go with it, until they are needed again.
-        encoder?.leaveCamera()
-        encoder = nil
-        // Its memory goes with it: who is still sent from there goes on from a copy.
-        while reclaimFrame(leaving: 0) != nil {}
-        camera = nil
-        cameraFormat = nil
-        LoadedCode.release()
-    }
-
-    /// Does what had to wait for the encoder.
-    func obeyAfterEncoding(now: Moment) {
-        let order = orderAfterEncoding
-        guard order != .nothing else { return }
-        orderAfterEncoding = .nothing
-        closeSource()
-        if order == .open { openSource(now: now) }
-    }
-
-    /// Takes what came of opening the camera.
-    func cameraOpened(now: Moment) {
-        let opened: Camera?
-        do throws(CameraOpener.Failure) {
-            opened = try opener.finish()
+    /// Takes what came of opening the camera, closing it, or starting it anew.
+    func keeperDone(now: Moment) {
+        guard case .kept(let before) = stage else { return }
+        do throws(CameraKeeper.Failure) {
+            guard var outcome = try keeper.finish() else { return }
+            stage = .closed
+            reports.noteReset(keeper.takeReset())
+            if let device = outcome.camera.take() { cameraOpened(device, before, now: now) }
         } catch {
-            fail(CameraFault(error), now: now)
-            return
+            stage = .closed
+            reports.noteReset(keeper.takeReset())
+            fail(CameraFault(error, of: keeper.entry), now: now)
         }
-        camera = consume opened
-        cameraFormat = camera?.format
-        loans = FrameLoans(buffers: camera?.bufferCount ?? 0)
-        guard let entry = opener.entry, let format = cameraFormat else { return }
-        orientation = opener.isFlipped && settings.rotation == .upsideDown ? .upright : settings.rotation
-        let source = Source(entry)
-        let described = SourceFormat(format, asked: settings)
-        if !format.fourCC.isJPEG {
-            guard makeEncoder(now: now), prepareEncoder(now: now) else { return }
-        }
-        announce()
-        lastComplaint = []
-        Output.log(source.name + " at " + source.path + " (" + source.identity + "): " + described.words)
-        if let shortfall = described.shortfall(of: settings) { Output.log(shortfall) }
-        server.lentPictures = format.fourCC.isJPEG ? loans.most : 0
-        obey(server.opened(source, described, now: now), now: now)
+        proceed(now: now)
     }
 
-    private func prepareEncoder(now: Moment) -> Bool {
+    private func cameraOpened(_ device: consuming Camera, _ before: CameraSource?, now: Moment) {
+        // What was ordered meanwhile has just been done, unless by settings of before.
+        if order == .open, !isStale { order = .nothing }
+        guard let entry = keeper.entry, let format = device.format else { return }
+        let camera: CameraSource
+        if let before {
+            before.device = consume device
+            camera = before
+        } else {
+            let isTurned = keeper.isFlipped && settings.rotation == .upsideDown
+            camera = CameraSource(device, entry, format, orientation: isTurned ? .upright : settings.rotation)
+        }
+        stage = .camera(camera)
+        lastIdentity = entry.identity
+        if !camera.isJPEG { guard makeEncoder(now: now), prepareEncoder(for: camera, now: now) else { return } }
+        announce()
+        let described = SourceFormat(format, asked: settings)
+        let source = Source(entry)
+        if before == nil { reports.noteOpened(source, described, settings) }
+        server.lentPictures = camera.isJPEG ? camera.loans.most : 0
+        obey(server.opened(source, described, now: now), now: now)
+        if isStale { obey(.open, now: now) }
+    }
+
+    private func prepareEncoder(for camera: CameraSource, now: Moment) -> Bool {
         do throws(EncodingFailure) {
-            if let encoder { try camera?.ready(encoder) }
+            if let encoder { try camera.device?.ready(encoder) }
             return true
         } catch {
             fail(.noUsableFormat, now: now)
@@ -125,34 +164,30 @@ extension Daemon {
         obey(server.handle(.failed(fault), now: now), now: now)
         if givesUp {
             failure = StartFailure(line: server.reason)
-            return
+        } else {
+            announce()
         }
-        announce()
-        // A camera just plugged in is not for this user until udev has said so, a moment later.
-        let isFirstRefusal = fault.isNoPermission && !wasRefused
-        wasRefused = fault.isNoPermission
-        if isFirstRefusal { return }
-        // Nothing is said of a camera that failed when nobody asked for it any more.
-        let reason = Array(server.reason.utf8)
-        guard case .recovering = server.supervisor.state, reason != lastComplaint else { return }
-        Output.log(server.reason)
-        lastComplaint = reason
+    }
+
+    /// Tells the addresses, once it is known that there is something to see there, or to wait for.
+    func announce() {
+        guard reports.noteReady(doors) else { return }
+        LoadedCode.release()
     }
 
     /// Says that the source gave a good frame.
     func frameCame(now: Moment) {
-        let isFirst = server.firstFrameTime == nil
+        let lostSince = server.lostSince
         obey(server.handle(.frame, now: now), now: now)
-        // The pattern is there at once.
-        guard isFirst, pattern == nil, let time = server.firstFrameTime else { return }
-        Output.log("the first frame came " + "\(time.milliseconds)" + " ms after it was asked for")
+        guard let lostSince, server.isLive, camera != nil else { return }
+        reports.noteLive(server, after: now.instant - lostSince)
     }
 
     /// Takes the camera's newest frame.
     func cameraReady(_ readiness: Readiness, now: Moment) {
-        guard readiness.isAny, camera != nil, cameraNumber != nil else { return }
+        guard readiness.isAny, let camera, cameraNumber != nil else { return }
         do throws(Errno) {
-            guard let drained = try camera?.dequeueNewest() else { return }
+            guard let drained = try camera.device?.dequeueNewest() else { return }
             server.counters.damaged += drained.damaged
             server.counters.captured += drained.superseded
             guard let frame = drained.newest else {
@@ -160,32 +195,32 @@ extension Daemon {
                 if readiness.isBroken { fail(.unplugged, now: now) }
                 return
             }
-            try take(frame, now: now)
+            try take(frame, of: camera, now: now)
         } catch {
             fail(CameraFault(error), now: now)
         }
     }
 
-    private func take(_ frame: CapturedFrame, now: Moment) throws(Errno) {
+    private func take(_ frame: CapturedFrame, of camera: CameraSource, now: Moment) throws(Errno) {
         // A driver's stamp can lie ahead of the clock, and would then hold the pace up.
         let captured = frame.timestampNanoseconds.map { min(Instant(nanoseconds: $0), now.instant) } ?? now.instant
         guard let stamp = server.stamp(driverSequence: frame.driverSequence, captured: captured) else {
-            try camera?.requeue(frame)
+            try camera.device?.requeue(frame)
             return
         }
         // A frame that nobody wants is not looked at, and is a sign of life all the same; one that is must be good.
-        if cameraFormat?.fourCC.isJPEG ?? false {
+        if camera.isJPEG {
             if server.isPictureOfUse(captured: captured) {
-                guard try pass(frame, stamp, now: now) else { return }
+                guard try pass(frame, of: camera, stamp, now: now) else { return }
             } else {
-                try camera?.requeue(frame)
+                try camera.device?.requeue(frame)
             }
             frameCame(now: now)
         } else {
             let isWanted = encoding != nil || server.isPictureWanted(captured: captured)
             if !isWanted { frameCame(now: now) }
-            if let held { try camera?.requeue(held.frame) }
-            held = HeldFrame(frame: frame, stamp: stamp)
+            if let held = camera.held { try camera.device?.requeue(held.frame) }
+            camera.held = HeldFrame(frame: frame, stamp: stamp)
         }
     }
 }

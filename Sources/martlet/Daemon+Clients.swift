@@ -104,12 +104,14 @@ extension Daemon {
     /// Sends what is outgoing, as far as the kernel takes it; nil when it takes nothing now.
     private func send(_ client: Client) throws(Errno) -> Int? {
         let picture = client.connection.outgoing.picture
-        guard let loan = picture?.loan else {
+        guard let loan = picture?.loan, let camera else {
             let bytes = picture?.bytes ?? []
             return try client.send(bytes.span)
         }
-        let frame = loans.frame(in: loan.buffer)
-        return try camera?.withBytes(of: frame) { bytes throws(Errno) in try client.send(bytes.extracting(loan.range)) }
+        let frame = camera.loans.frame(in: loan.buffer)
+        return try camera.device?.withBytes(of: frame) { bytes throws(Errno) in
+            try client.send(bytes.extracting(loan.range))
+        }
             ?? nil
     }
 

@@ -5,26 +5,32 @@ import Wire
 extension Daemon {
     /// Draws the pattern's next picture when it is due, if anybody wants it.
     func tickPattern(now: Moment) {
-        guard let tick = pattern?.tick(now: now.instant) else { return }
+        guard let pattern = activePattern, let tick = pattern.tick(now: now.instant) else { return }
         frameCame(now: now)
         guard let stamp = server.stamp(driverSequence: tick, captured: now.instant) else { return }
         guard encoding == nil, server.isPictureWanted(captured: now.instant) else { return }
         guard let picture = server.takePicture(bytes: server.newestBytes) else { return }
-        guard let raw = pattern?.draw(number: stamp.sequence, now: now) else { return }
-        start(raw, picture: picture, stamp: stamp, frame: nil)
+        guard let raw = pattern.draw(number: stamp.sequence, now: now) else { return }
+        start(raw, picture: picture, stamp: stamp, frame: nil, orientation: settings.rotation)
     }
 
     /// Gives the encoder the newest raw frame when somebody would take the picture.
     func encodeIfWanted(now: Moment) {
-        guard encoding == nil, let held, let format = cameraFormat else { return }
+        guard encoding == nil, order == .nothing, let camera, let held = camera.held else { return }
         guard server.isPictureWanted(captured: held.stamp.captured) else { return }
-        guard let memory = camera?.memory(of: held.frame), let picture = server.takePicture(bytes: server.newestBytes)
+        guard let memory = camera.device?.memory(of: held.frame),
+            let picture = server.takePicture(bytes: server.newestBytes)
         else { return }
-        self.held = nil
-        start(RawPicture(format: format, frame: memory), picture: picture, stamp: held.stamp, frame: held.frame)
+        camera.held = nil
+        start(
+            RawPicture(format: camera.format, frame: memory), picture: picture, stamp: held.stamp, frame: held.frame,
+            orientation: camera.orientation)
     }
 
-    private func start(_ raw: consuming RawPicture, picture: Picture, stamp: FrameStamp, frame: CapturedFrame?) {
+    private func start(
+        _ raw: consuming RawPicture, picture: Picture, stamp: FrameStamp, frame: CapturedFrame?,
+        orientation: Orientation
+    ) {
         encoding = Encoding(picture: picture, stamp: stamp, frame: frame)
         let segment = orientation == .upright ? [] : orientation.segment
         encoder?.start(raw, quality: settings.quality, segment: segment, into: &picture.bytes)
@@ -35,10 +41,10 @@ extension Daemon {
         guard let encoding, var result = encoder?.finish() else { return }
         self.encoding = nil
         encoding.picture.bytes = result.jpeg
-        pattern?.restore(result.picture.takeBytes())
-        guard orderAfterEncoding == .nothing else {
+        if case .pattern(let pattern) = stage { pattern.restore(result.picture.takeBytes()) }
+        guard order == .nothing else {
             // The camera is to be closed: its frame goes with it.
-            obeyAfterEncoding(now: now)
+            proceed(now: now)
             return
         }
         if result.failure == nil {
@@ -51,7 +57,7 @@ extension Daemon {
         }
         guard let frame = encoding.frame else { return }
         do throws(Errno) {
-            try camera?.requeue(frame)
+            try camera?.device?.requeue(frame)
         } catch {
             fail(CameraFault(error), now: now)
         }
@@ -59,19 +65,20 @@ extension Daemon {
 
     /// Begins to draw what viewers are shown who wait for the camera, when it is time.
     func paintIfDue(now: Moment) {
-        guard let notice = server.takeNotice(now: now) else { return }
+        guard painter == nil, let notice = server.takeNotice(now: now) else { return }
         do throws(Errno) {
             painter = try NoticePainter(
                 notice, quality: settings.quality,
                 segment: settings.rotation == .upright ? [] : settings.rotation.segment)
         } catch {
             // Without a thread there is no notice; the page tells all the same.
+            server.publishNotice([], now: now)
         }
     }
 
     /// Shows what was drawn.
     func painted(now: Moment) {
-        if let jpeg = painter?.finish() { server.publishNotice(jpeg, now: now) }
+        server.publishNotice(painter?.finish() ?? [], now: now)
         painter = nil
     }
 }

@@ -16,26 +16,28 @@ extension Daemon {
     /// Publishes a JPEG of the camera's own, repaired where it lacks something, and gives the buffer back if it can.
     ///
     /// - Returns: whether it was a picture.
-    func pass(_ frame: CapturedFrame, _ stamp: FrameStamp, now: Moment) throws(Errno) -> Bool {
-        switch passage(of: frame) {
+    func pass(
+        _ frame: CapturedFrame, of camera: CameraSource, _ stamp: FrameStamp, now: Moment
+    ) throws(Errno) -> Bool {
+        switch passage(of: frame, camera) {
         case .none:
             server.counters.dropped += 1
-            try camera?.requeue(frame)
+            try camera.device?.requeue(frame)
             return false
         case .repaired(let picture):
             server.counters.repaired += 1
             server.publish(picture, stamp: stamp, now: now)
-            try camera?.requeue(frame)
+            try camera.device?.requeue(frame)
         case .whole(let range):
             if range.count < frame.byteCount { server.counters.repaired += 1 }
-            server.publish(loans.lend(frame, range: range), stamp: stamp, now: now)
+            server.publish(camera.loans.lend(frame, range: range), stamp: stamp, now: now)
         }
         return true
     }
 
-    private func passage(of frame: CapturedFrame) -> Passage {
-        let orientation = orientation
-        return camera?.withBytes(of: frame) { (bytes: Span<UInt8>) -> Passage in
+    private func passage(of frame: CapturedFrame, _ camera: CameraSource) -> Passage {
+        let orientation = camera.orientation
+        return camera.device?.withBytes(of: frame) { (bytes: Span<UInt8>) -> Passage in
             guard let repair = JPEGRepair(bytes) else { return .none }
             if repair.isWhole(orientation: orientation) { return .whole(repair.range) }
             let most = repair.range.count + JPEGRepair.mostAdded
@@ -49,8 +51,9 @@ extension Daemon {
 
     /// Gives back to the camera the buffers whose pictures nobody is at any more, and those that it needs.
     func returnFrames(now: Moment) {
+        guard let camera else { return }
         do throws(Errno) {
-            while let frame = reclaimFrame(leaving: loans.most) { try camera?.requeue(frame) }
+            while let frame = reclaimFrame(leaving: camera.loans.most) { try camera.device?.requeue(frame) }
         } catch {
             fail(CameraFault(error), now: now)
         }
@@ -58,12 +61,13 @@ extension Daemon {
 
     /// The next frame whose buffer is free, or is made so: who is still at its picture goes on from a copy.
     func reclaimFrame(leaving most: Int) -> CapturedFrame? {
-        if let frame = loans.takeReturned() { return frame }
-        guard loans.count > most, let picture = loans.oldest, let loan = picture.loan else { return nil }
-        let frame = loans.frame(in: loan.buffer)
+        guard let camera else { return nil }
+        if let frame = camera.loans.takeReturned() { return frame }
+        guard camera.loans.count > most, let picture = camera.loans.oldest, let loan = picture.loan else { return nil }
+        let frame = camera.loans.frame(in: loan.buffer)
         let spare = server.keep(picture) { bytes in
-            camera?.withBytes(of: frame) { bytes.append(copying: $0.extracting(loan.range)) }
+            camera.device?.withBytes(of: frame) { bytes.append(copying: $0.extracting(loan.range)) }
         }
-        return loans.takeBack(picture, using: spare ?? picture)
+        return camera.loans.takeBack(picture, using: spare ?? picture)
     }
 }

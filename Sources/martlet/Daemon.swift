@@ -5,11 +5,13 @@ import Wire
 /// The loop, and everything that it carries readiness and bytes between.
 ///
 /// One thread waits, in one poll(2). Each turn: derive interest from state, wait, read the clock once, act in a fixed
-/// order. The file's extensions hold the parts: `Daemon+Camera`, `Daemon+Frames`, `Daemon+Encoding`, `Daemon+Clients`.
+/// order. The file's extensions hold the parts: `Daemon+Camera`, `Daemon+Frames`, `Daemon+Encoding`, `Daemon+Clients`,
+/// `Daemon+Panel` (LED and button), `Daemon+Reports` (log, service manager, watchdogs), `Daemon+Settings`.
 final class Daemon {
-    let settings: Settings
+    var settings: Settings
     let doors: [Door]
     private let signals: Signals
+    private let isInTerminal = Environment.isInTerminal
     private let deviceWatch: DirectoryWatch
 
     var server: Server
@@ -19,52 +21,56 @@ final class Daemon {
     /// When to accept again, after the kernel had no descriptor left.
     var acceptAgain: Instant?
 
-    let opener: CameraOpener
-    let opening: CameraOpener.Target?
-    var camera: Camera?
-    var cameraFormat: CameraFormat?
-    /// How viewers are told to turn the picture: what the camera could not do itself.
-    var orientation = Orientation.upright
-    var pattern: PatternSource?
+    let keeper: CameraKeeper
+    let opening: CameraKeeper.Target?
+    /// Where pictures come from just now.
+    var stage = Stage.closed
+    /// What is still to be done with the camera: when its keeper is free, and the encoder no longer reads its memory.
+    var order = Supervisor.Order.nothing
+    /// Whether what is being opened is so by settings that have changed since.
+    var isStale = false
+    /// Which camera was open last: it is looked for before another is taken.
+    var lastIdentity: [UInt8]?
 
     var encoder: Encoder?
     var encoding: Encoding?
-    /// The newest raw frame, kept for when somebody wants it.
-    var held: HeldFrame?
-    /// The camera's buffers that viewers are sent from.
-    var loans = FrameLoans(buffers: 0)
-    /// What to do with the camera when the encoder no longer reads its memory.
-    var orderAfterEncoding = Supervisor.Order.nothing
-
-    /// Draws what viewers are shown while the camera is opened.
+    /// Draws what viewers are shown while there is no picture.
     var painter: NoticePainter?
 
+    let settingsSource: SettingsSource
+    var texts: SettingTexts
+    let memory: PauseMemory?
+    let panel: Panel
+    let reports: Reports
+
     private var poll = PollSet()
-    private var isStopping = false
+    var isStopping = false
     private var stopBy: Instant?
     /// Why there is no use in going on.
     var failure: StartFailure?
-    private var hasAnnounced = false
-    /// What was last said of the camera, so that it is said once and not at each new try.
-    var lastComplaint: [UInt8] = []
-    /// Whether the last try was refused for want of permission.
-    var wasRefused = false
 
-    init(settings: Settings, doors: [Door]) throws(Errno) {
-        self.settings = settings
+    init(_ source: SettingsSource, _ texts: SettingTexts, doors: [Door]) throws(Errno) {
+        settingsSource = source
+        self.texts = texts
+        settings = texts.settings
         self.doors = doors
         signals = try Signals()
-        opener = try CameraOpener()
-        opening = CameraOpener.Target(settings.device, isCameraThere: !CameraDirectory().captureCameras().isEmpty)
+        keeper = try CameraKeeper()
+        opening = CameraKeeper.Target(settings.device, isCameraThere: !CameraDirectory().captureCameras().isEmpty)
         deviceWatch = try DirectoryWatch(path: Array("/dev".utf8))
-        server = Server(settings: settings, page: PackageResources.page_html, now: Moment.now)
+        let now = Moment.now
+        server = Server(settings: settings, page: PackageResources.page_html, now: now)
         server.isSourcePresent = opening?.isPresent ?? true
+        panel = Panel(settings, now: now.instant)
+        reports = Reports(settings, now: now.instant)
+        memory = settings.remember.map { PauseMemory(path: $0) }
     }
 
     /// Runs until told to stop, or until there is no use in it.
     func run() throws(StartFailure) {
+        defer { panel.end() }
         if opening == nil, settings.device == .auto { Output.log("no camera is there: showing the test pattern") }
-        obey(server.handle(.wanted, now: Moment.now), now: Moment.now)
+        begin(now: Moment.now)
         while !isOver {
             do throws(Errno) {
                 try turn()
@@ -73,19 +79,22 @@ final class Daemon {
             }
             if let failure { throw failure }
         }
-        camera = nil
+        reports.end()
+    }
+
+    private func begin(now: Moment) {
+        guard memory?.isPaused ?? false else {
+            obey(server.handle(.wanted, now: now), now: now)
+            return
+        }
+        Output.log("paused, as it was before: the button, the page or PUT /streaming resumes")
+        obey(server.handle(.pause, now: now), now: now)
+        announce()
     }
 
     private var isOver: Bool {
-        isStopping && encoding == nil && (clients.isEmpty || stopBy.map { Moment.now.instant >= $0 } ?? false)
-    }
-
-    /// Tells the addresses, once it is known that there is something to see there, or to wait for.
-    func announce() {
-        guard !hasAnnounced else { return }
-        hasAnnounced = true
-        for door in doors { Output.write(Array(("martlet: " + door.url + "\n").utf8)) }
-        LoadedCode.release()
+        isStopping && encoding == nil && !(memory?.isWriting ?? false)
+            && (clients.isEmpty || stopBy.map { Moment.now.instant >= $0 } ?? false)
     }
 
     // MARK: One turn
@@ -95,9 +104,11 @@ final class Daemon {
         let signalsPlace = poll.add(signals.number, reading: !isStopping)
         let watchPlace = opening == nil ? nil : poll.add(deviceWatch.number, reading: true)
         let cameraPlace = cameraNumber.map { poll.add($0, reading: true) }
-        let openerPlace = opener.isBusy ? poll.add(opener.number, reading: true) : nil
+        let keeperPlace = keeper.isBusy ? poll.add(keeper.number, reading: true) : nil
         let encoderPlace = encoding == nil ? nil : encoder.map { poll.add($0.number, reading: true) }
         let painterPlace = painter.map { poll.add($0.number, reading: true) }
+        let memoryPlace = memory?.number.map { poll.add($0, reading: true) }
+        let buttonPlace = panel.buttonNumber.map { poll.add($0, reading: true) }
         for client in clients {
             let interest = client.connection.interest
             client.place = poll.add(
@@ -109,12 +120,14 @@ final class Daemon {
         try poll.wait(until: deadline?.nanoseconds, now: Clock.monotonicNanoseconds)
         let now = Moment.now
 
-        if poll.readiness(at: signalsPlace).canRead { stop(now: now) }
+        if poll.readiness(at: signalsPlace).canRead { signalled(now: now) }
         if let watchPlace, poll.readiness(at: watchPlace).canRead { devicesChanged(now: now) }
         if let cameraPlace { cameraReady(poll.readiness(at: cameraPlace), now: now) }
-        if let openerPlace, poll.readiness(at: openerPlace).canRead { cameraOpened(now: now) }
+        if let keeperPlace, poll.readiness(at: keeperPlace).canRead { keeperDone(now: now) }
         if let encoderPlace, poll.readiness(at: encoderPlace).canRead { encoded(now: now) }
         if let painterPlace, poll.readiness(at: painterPlace).canRead { painted(now: now) }
+        if let memoryPlace, poll.readiness(at: memoryPlace).canRead { memory?.finish() }
+        press(isReady: buttonPlace.map { poll.readiness(at: $0).isAny } ?? false, now: now)
         tickPattern(now: now)
         for client in clients where poll.readiness(at: client.place).isAny {
             serve(client, poll.readiness(at: client.place), now: now)
@@ -128,23 +141,36 @@ final class Daemon {
         paintIfDue(now: now)
         returnFrames(now: now)
         sweep()
+        if !isStopping { memory?.remember(isPaused: server.isPaused) }
+        panel.show(server.indication, now: now.instant)
+        if failure == nil { reports.tell(of: server, now: now) }
     }
 
     private var deadline: Instant? {
         var deadline = server.deadline
         // With nobody left, only the encoder is waited for.
         let patience = stopBy.flatMap { clients.isEmpty ? nil : $0 }
-        for other in [pattern?.due, acceptAgain, patience] {
-            guard let other else { continue }
-            deadline = deadline.map { min($0, other) } ?? other
+        for other in [activePattern?.due, acceptAgain, patience, panel.deadline, reports.deadline] {
+            deadline = Instant.earlier(deadline, other)
         }
         return deadline
+    }
+
+    private func signalled(now: Moment) {
+        while let signal = signals.take() {
+            switch signal {
+            case .stop: stop(now: now)
+            // The terminal that it runs in is closed: nobody is left who could end it.
+            case .reload: if isInTerminal { stop(now: now) } else { reload(now: now) }
+            }
+        }
     }
 
     /// Ends the streams at their next good place, and waits a moment for their viewers to take it.
     private func stop(now: Moment) {
         guard !isStopping else { return }
         isStopping = true
+        reports.noteStopping()
         stopBy = now.instant + .milliseconds(50)
         server.stop(now: now)
         obey(server.handle(.pause, now: now), now: now)

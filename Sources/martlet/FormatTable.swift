@@ -41,10 +41,10 @@ struct FormatTable {
     }
 
     /// What to ask the camera for.
-    func choose(for settings: Settings) -> CameraOpener.Wish? {
+    func choose(for settings: Settings) -> CameraKeeper.Wish? {
         guard let choice = choice(for: settings) else { return nil }
         let row = rows[choice.offer]
-        return CameraOpener.Wish(
+        return CameraKeeper.Wish(
             fourCC: row.format.fourCC, width: UInt32(row.offer.size.width), height: UInt32(row.offer.size.height),
             rate: choice.rate.map { rate(row.rates[$0], thousandths: choice.rateThousandths) })
     }

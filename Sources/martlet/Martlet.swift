@@ -24,8 +24,10 @@ struct Martlet {
             case .help: Output.write(Manual.help)
             case .version: Output.write(Array(("martlet " + Version.text + "\n").utf8))
             case .manual: Output.write(Manual.page)
-            case .probe: ProbeCommand(try settings(request)).run()
-            case .serve: return serve(try settings(request))
+            case .probe: ProbeCommand(try SettingsSource(request).read().settings).run()
+            case .serve:
+                let source = SettingsSource(request)
+                return serve(source, try source.read())
             }
             return 0
         } catch {
@@ -34,23 +36,12 @@ struct Martlet {
         }
     }
 
-    private static func settings(_ request: CommandLineRequest) throws(SettingsError) -> Settings {
-        guard let path = request.configPath else { return try request.settings(file: nil) }
-        let content: [UInt8]
-        do throws(Errno) {
-            content = try FileContent.read(path: path, limit: 65_536)
-        } catch {
-            throw SettingsError(file: path, problem: error.words)
-        }
-        return try request.settings(file: content)
-    }
-
-    private static func serve(_ settings: Settings) -> Int32 {
+    private static func serve(_ source: SettingsSource, _ texts: SettingTexts) -> Int32 {
         do throws(StartFailure) {
-            let doors = try Door.open(settings)
+            let doors = try Door.open(texts.settings)
             let daemon: Daemon
             do throws(Errno) {
-                daemon = try Daemon(settings: settings, doors: doors)
+                daemon = try Daemon(source, texts, doors: doors)
             } catch {
                 throw StartFailure(line: "cannot start: " + error.words)
             }

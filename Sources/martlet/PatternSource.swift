@@ -2,7 +2,7 @@ import Appliance
 import Machine
 
 /// The test pattern as a source: when its pictures are due, and their samples for the encoder.
-struct PatternSource {
+final class PatternSource {
     private var pattern: TestPattern
     private let began: Instant
     private let interval: Interval
@@ -29,14 +29,14 @@ struct PatternSource {
     }
 
     /// The number of the picture that is due, or nil; those that were missed are passed over.
-    mutating func tick(now: Instant) -> UInt32? {
+    func tick(now: Instant) -> UInt32? {
         guard now >= due else { return nil }
         ticks = (now - began).nanoseconds / interval.nanoseconds + 1
         return UInt32(truncatingIfNeeded: ticks)
     }
 
     /// Draws a picture and lends its samples; nil while they are lent.
-    mutating func draw(number: Int, now: Moment) -> RawPicture? {
+    func draw(number: Int, now: Moment) -> RawPicture? {
         guard !pattern.isLent else { return nil }
         pattern.draw(number: number, unixNanoseconds: now.unixNanoseconds)
         return RawPicture(
@@ -45,7 +45,7 @@ struct PatternSource {
     }
 
     /// Takes the samples back.
-    mutating func restore(_ bytes: consuming [UInt8]) {
+    func restore(_ bytes: consuming [UInt8]) {
         pattern.restore(bytes)
     }
 }

@@ -1,15 +1,15 @@
 import Appliance
 import Machine
 
-extension CameraOpener.Target {
+extension CameraKeeper.Target {
     /// The camera that a choice of device means; nil for the pattern.
     init?(_ device: DeviceChoice, isCameraThere: Bool) {
         switch device {
         case .pattern: return nil
         case .auto:
             guard isCameraThere else { return nil }
-            self = .any
-        case .camera: self = .any
+            self = .any(before: nil, isLoyal: false)
+        case .camera: self = .any(before: nil, isLoyal: false)
         case .path(let path): self = .path(path)
         case .identity(let identity): self = .identity(identity)
         }

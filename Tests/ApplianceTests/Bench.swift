@@ -51,8 +51,21 @@ final class Bench {
         wait(milliseconds: milliseconds)
         note(server.expire(now: now))
         note(server.reviewDemand(now: now))
-        if server.takeNotice(now: now) != nil { notices += 1 }
+        drawNotice()
         server.sweep()
+    }
+
+    /// Draws what those who wait are to be told, if that is due.
+    @discardableResult
+    func drawNotice() -> Bool {
+        guard server.takeNotice(now: now) != nil else { return false }
+        notices += 1
+        return true
+    }
+
+    /// Has what was given out last drawn, as a JPEG of that number.
+    func finishNotice(_ number: Int) {
+        server.publishNotice(SampleJPEG.picture(number: number), now: now)
     }
 
     /// How far off the server's deadline is; nil for never.

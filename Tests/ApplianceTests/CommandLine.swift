@@ -4,7 +4,7 @@ extension Settings {
     /// The settings of a command line and, where there is one, of a file.
     static func read(_ arguments: [String], file: String? = nil) throws(SettingsError) -> Settings {
         let request = try CommandLineRequest(arguments.map { Array($0.utf8) })
-        return try request.settings(file: file.map { Array($0.utf8) })
+        return try request.texts(file: file.map { Array($0.utf8) }).settings
     }
 
     /// The error that a command line or a file gives; empty when there is none.

@@ -43,7 +43,11 @@ struct HealthTests {
     @Test func aFaultHoldsUntilThereIsAGoodFrame() {
         let bench = Bench.streaming()
         bench.handle(.failed(.silent))
-        let reply = unwell("/dev/video0 sends no pictures")
+        let reply = unwell("/dev/video0 sends no pictures: it is started again")
+        check(bench, reply)
+        bench.open()
+        check(bench, reply)
+        bench.turn(after: 2000)
         check(bench, reply)
         bench.turn(after: 250)
         check(bench, reply)
@@ -61,6 +65,6 @@ struct HealthTests {
         let bench = Bench { $0.device = device }
         bench.handle(.wanted)
         bench.handle(.failed(.silent))
-        check(bench, unwell(name + " sends no pictures"))
+        check(bench, unwell(name + " sends no pictures: it is started again"))
     }
 }

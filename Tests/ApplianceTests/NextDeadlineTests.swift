@@ -30,6 +30,9 @@ struct NextDeadlineTests {
         bench.open()
         #expect(bench.millisecondsToDeadline == 2000, "a camera that gives no frame")
         let watching = bench.watch("/stream?seconds=1.5")
+        #expect(bench.millisecondsToDeadline == 250, "a viewer who gets no picture is told why")
+        bench.publish(SampleJPEG.picture(number: 1))
+        watching.take()
         #expect(bench.millisecondsToDeadline == 1500)
         for peer in [resting, answering, reading, watching] { peer.leave() }
         bench.handle(.pause)

@@ -67,6 +67,7 @@ struct ParameterTests {
     func secondsEndTheStream(_ query: String, _ milliseconds: Int) {
         let bench = Bench.streaming()
         let peer = bench.watch("/stream?" + query)
+        bench.handle(.frame)
         #expect(bench.millisecondsToDeadline == milliseconds)
         bench.wait(milliseconds: milliseconds - 1)
         #expect(peer.taken().isEmpty)

@@ -42,6 +42,28 @@ struct SettingValue: CustomTestStringConvertible, Sendable {
         ) { "\(read($0))" }
     }
 
+    private static func line(
+        _ key: String, other: String, read: @escaping @Sendable (Settings) -> LineChoice?
+    ) -> SettingValue {
+        SettingValue(
+            key, "gpiochip0:17", "gpiochip0:17 false", other: other,
+            wrong: ["", "!", "gpiochip0:", "gpiochip0:x", ":17", "gpiochip0:1024", "\u{7F}"],
+            takes: "none, a chip and a line like gpiochip0:17, or a line's name; with ! before it: active low"
+        ) {
+            read($0).map { "\(String(decoding: $0.text, as: UTF8.self)) \($0.isActiveLow)" } ?? "none"
+        }
+    }
+
+    private static func path(
+        _ key: String, _ value: String, read: @escaping @Sendable (Settings) -> [UInt8]?
+    ) -> SettingValue {
+        SettingValue(
+            key, value, other: "none", wrong: ["", "paused", "./paused"], takes: "none, or a path that begins with /"
+        ) {
+            read($0).map { String(decoding: $0, as: UTF8.self) } ?? "none"
+        }
+    }
+
     static let all: [SettingValue] = [
         SettingValue(
             "device", "/dev/video7", other: "pattern", wrong: ["", "a b", "caméra", "\u{7F}"],
@@ -84,6 +106,11 @@ struct SettingValue: CustomTestStringConvertible, Sendable {
         ) {
             $0.listen.map { $0.address.map { "\($0)" }.joined(separator: ".") + ":\($0.port)" }.joined(separator: " ")
         },
+        line("led", other: "!GPIO17") { $0.led },
+        line("button", other: "gpiochip0:27!") { $0.button },
+        path("watchdog", "/dev/watchdog0") { $0.watchdog },
+        number("watchdog-time", "2", other: "600", 2...600) { $0.watchdogTime.milliseconds / 1000 },
+        path("remember", "/run/martlet/paused") { $0.remember },
         number("settle", "0", other: "60000", 0...60_000) { $0.settle.milliseconds },
         number("idle-close", "0", other: "86400", 0...86_400) { $0.idleClose.milliseconds / 1000 },
         number("frame-timeout", "1", other: "60", 1...60) { $0.frameTimeout.milliseconds / 1000 },

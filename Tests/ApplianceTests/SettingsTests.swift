@@ -43,7 +43,7 @@ struct SettingsTests {
     @Test(arguments: Setting.table.map(\.key))
     func initialValueIsWhatHolds(_ key: String) throws {
         let row = try #require(SettingValue.all.first { $0.key == key })
-        let setting = try #require(Setting.find(Array(key.utf8)))
+        let setting = Setting.table[try #require(Setting.place(of: Array(key.utf8)))]
         #expect(try row.read(.read(["--\(key)", setting.initial])) == row.read(Settings()))
     }
 

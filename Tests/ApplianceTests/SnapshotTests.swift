@@ -131,7 +131,7 @@ struct SnapshotTests {
 
     @Test(arguments: [
         (CameraFault.unplugged, "/dev/video0 was unplugged: plug it in again"),
-        (.silent, "/dev/video0 sends no pictures"),
+        (.noPermission, "/dev/video0 may not be opened by this user: add it to group video, then log in again"),
         (.noBandwidth, "/dev/video0 needs more USB bandwidth than there is: lower the size or the rate"),
     ])
     func refusedWhileRecovering(_ fault: CameraFault, _ reason: String) {

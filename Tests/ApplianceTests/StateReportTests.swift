@@ -33,12 +33,13 @@ struct StateReportTests {
         #expect(state["format"] is NSNull)
         #expect(state["sequence"] as? Int == 0)
         #expect((state["viewers"] as? [Object])?.isEmpty == true)
-        let counters = try #require(state["counters"] as? [String: Int])
+        var counters = try #require(state["counters"] as? [String: Any])
+        let faults = try #require(counters.removeValue(forKey: "faults") as? [String: Int])
+        #expect(faults == Dictionary(uniqueKeysWithValues: FaultCounts().named.map { ($0.name, 0) }))
         #expect(
-            counters == [
+            counters as? [String: Int] == [
                 "captured": 0, "repaired": 0, "dropped": 0, "damaged": 0, "encoded": 0, "encoding_ms": 0,
-                "connections": 1,
-                "stalled": 0, "rejected": 0,
+                "opens": 0, "restarts": 0, "resets": 0, "connections": 1, "stalled": 0, "rejected": 0,
             ])
     }
 
@@ -126,11 +127,15 @@ struct StateReportTests {
         bench.server.counters.stalled = 6
         bench.next(1)
         _ = bench.ask(request("GET", "/nothing"))
-        let counters = try #require(try state(bench)["counters"] as? [String: Double])
+        bench.handle(.failed(.silent))
+        bench.handle(.failed(.unplugged))
+        var counters = try #require(try state(bench)["counters"] as? [String: Any])
+        let faults = try #require(counters.removeValue(forKey: "faults") as? [String: Int])
+        #expect(faults.filter { $0.value > 0 } == ["silent": 1, "unplugged": 1])
         #expect(
-            counters == [
+            counters as? [String: Double] == [
                 "captured": 1, "repaired": 2, "dropped": 3, "damaged": 4, "encoded": 5, "encoding_ms": 12.345,
-                "connections": 2, "stalled": 6, "rejected": 1,
+                "opens": 1, "restarts": 1, "resets": 0, "connections": 2, "stalled": 6, "rejected": 1,
             ])
     }
 }

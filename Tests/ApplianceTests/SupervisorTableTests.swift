@@ -10,7 +10,7 @@ struct SupervisorTableTests {
     }
 
     enum Happening: String, CaseIterable, Sendable {
-        case wanted, unwanted, opened, frame, failed, appeared, pause, resume
+        case wanted, unwanted, opened, frame, failed, stuck, appeared, waitOver, pause, resume
 
         var event: Supervisor.Event {
             switch self {
@@ -19,7 +19,9 @@ struct SupervisorTableTests {
             case .opened: .opened
             case .frame: .frame
             case .failed: .failed(.unplugged)
+            case .stuck: .failed(.silent)
             case .appeared: .appeared
+            case .waitOver: .waitOver
             case .pause: .pause
             case .resume: .resume
             }
@@ -47,7 +49,9 @@ struct SupervisorTableTests {
         Row(.idle, .opened, .idle, .close),
         Row(.idle, .frame, .idle),
         Row(.idle, .failed, .idle, .close),
+        Row(.idle, .stuck, .idle, .close),
         Row(.idle, .appeared, .idle),
+        Row(.idle, .waitOver, .idle),
         Row(.idle, .pause, .paused, .close),
         Row(.idle, .resume, .idle),
 
@@ -56,7 +60,9 @@ struct SupervisorTableTests {
         Row(.opening, .opened, .streaming),
         Row(.opening, .frame, .opening),
         Row(.opening, .failed, .recovering, .close),
+        Row(.opening, .stuck, .recovering, .close),
         Row(.opening, .appeared, .opening),
+        Row(.opening, .waitOver, .opening),
         Row(.opening, .pause, .paused, .close),
         Row(.opening, .resume, .opening),
 
@@ -65,7 +71,9 @@ struct SupervisorTableTests {
         Row(.streaming, .opened, .streaming),
         Row(.streaming, .frame, .streaming),
         Row(.streaming, .failed, .recovering, .close),
+        Row(.streaming, .stuck, .opening, .restart),
         Row(.streaming, .appeared, .streaming),
+        Row(.streaming, .waitOver, .streaming),
         Row(.streaming, .pause, .paused, .close),
         Row(.streaming, .resume, .streaming),
 
@@ -74,7 +82,9 @@ struct SupervisorTableTests {
         Row(.recovering, .opened, .recovering, .close),
         Row(.recovering, .frame, .recovering),
         Row(.recovering, .failed, .recovering),
+        Row(.recovering, .stuck, .recovering),
         Row(.recovering, .appeared, .opening, .open),
+        Row(.recovering, .waitOver, .opening, .open),
         Row(.recovering, .pause, .paused, .close),
         Row(.recovering, .resume, .recovering),
 
@@ -83,7 +93,9 @@ struct SupervisorTableTests {
         Row(.paused, .opened, .paused, .close),
         Row(.paused, .frame, .paused),
         Row(.paused, .failed, .paused, .close),
+        Row(.paused, .stuck, .paused, .close),
         Row(.paused, .appeared, .paused),
+        Row(.paused, .waitOver, .paused),
         Row(.paused, .pause, .paused),
         Row(.paused, .resume, .opening, .open),
     ]
@@ -128,7 +140,7 @@ struct SupervisorTableTests {
             case .idle: []
             case .opening: [.wanted]
             case .streaming: [.wanted, .opened]
-            case .recovering: [.wanted, .opened, .failed(.silent)]
+            case .recovering: [.wanted, .opened, .failed(.unplugged)]
             case .paused: [.pause]
             }
         for event in way { _ = supervisor.handle(event, now: before) }

@@ -5,6 +5,7 @@ import Testing
 @Suite("The supervisor and time")
 struct SupervisorTimeTests {
     private static let start = Instant(nanoseconds: 1_000_000_000)
+    private static let stuck = CameraFault.failed(call: "VIDIOC_S_FMT", code: 5)
 
     private static func at(_ milliseconds: Int) -> Instant {
         start + .milliseconds(milliseconds)
@@ -17,41 +18,70 @@ struct SupervisorTimeTests {
         return supervisor
     }
 
-    /// Fails each try and notes how long is waited before the next one.
-    private static func waits(_ supervisor: inout Supervisor, _ count: Int, from start: Instant) -> [Int] {
+    /// Lets time pass up to an instant, and says what is to be done then.
+    private static func pass(_ supervisor: inout Supervisor, to now: Instant) -> Supervisor.Order {
+        supervisor.overdue(now: now).map { supervisor.handle($0, now: now) } ?? .nothing
+    }
+
+    /// Fails each try and notes how long is waited before the next one, and what that is.
+    private static func waits(
+        _ supervisor: inout Supervisor, _ count: Int, _ fault: CameraFault = .missing, from start: Instant
+    ) -> [String] {
         var now = start
         return (0..<count).map { _ in
-            #expect(supervisor.handle(.failed(.missing), now: now) == .close)
-            guard let deadline = supervisor.deadline else { return -1 }
-            #expect(supervisor.expire(now: deadline - Interval(nanoseconds: 1)) == .nothing)
-            #expect(supervisor.expire(now: deadline) == .open)
+            #expect(supervisor.handle(.failed(fault), now: now) == .close)
+            guard let deadline = supervisor.deadline else { return "for ever" }
+            #expect(pass(&supervisor, to: deadline - Interval(nanoseconds: 1)) == .nothing)
+            let order = pass(&supervisor, to: deadline)
             #expect(supervisor.state == .opening(since: deadline))
             defer { now = deadline }
-            return (deadline - now).milliseconds
+            return "\((deadline - now).milliseconds) \(order)"
         }
     }
 
-    @Test func backOffDoublesToItsLimit() {
+    // MARK: How long is waited
+
+    @Test(arguments: [CameraFault.missing, .unplugged])
+    func forAnAbsentCameraTheWaitDoublesToFiveSeconds(_ fault: CameraFault) {
         var supervisor = Self.streaming()
-        let waits = Self.waits(&supervisor, 9, from: Self.start)
-        #expect(waits == [250, 500, 1000, 2000, 4000, 5000, 5000, 5000, 5000])
+        let waits = Self.waits(&supervisor, 8, fault, from: Self.start)
+        #expect(
+            waits == [
+                "250 open", "500 open", "1000 open", "2000 open", "4000 open", "5000 open", "5000 open", "5000 open",
+            ])
+    }
+
+    @Test(arguments: [
+        CameraFault.busy(holder: [], process: nil), .noPermission, .noBandwidth, .notACamera, .receiver,
+        .noUsableFormat,
+    ])
+    func aCameraThatIsThereIsTriedEachSecond(_ fault: CameraFault) {
+        var supervisor = Self.streaming()
+        let waits = Self.waits(&supervisor, 6, fault, from: Self.start)
+        #expect(waits == ["250 open", "500 open", "1000 open", "1000 open", "1000 open", "1000 open"])
+    }
+
+    @Test func aLongWaitForAnAbsentCameraIsNotOneForACameraThatIsThere() {
+        var supervisor = Self.streaming()
+        _ = Self.waits(&supervisor, 6, from: Self.start)
+        #expect(Self.waits(&supervisor, 1, .noPermission, from: Self.at(20_000)) == ["1000 open"])
     }
 
     @Test func openingAloneDoesNotResetTheBackOff() {
         var supervisor = Self.streaming()
-        #expect(Self.waits(&supervisor, 3, from: Self.start) == [250, 500, 1000])
+        #expect(Self.waits(&supervisor, 3, from: Self.start) == ["250 open", "500 open", "1000 open"])
         _ = supervisor.handle(.opened, now: Self.at(5000))
         #expect(supervisor.fault != nil, "it has shown nothing yet")
-        #expect(Self.waits(&supervisor, 2, from: Self.at(5000)) == [2000, 4000])
+        #expect(Self.waits(&supervisor, 2, from: Self.at(5000)) == ["2000 open", "4000 open"])
     }
 
     @Test func aGoodFrameResetsTheBackOff() {
         var supervisor = Self.streaming()
-        #expect(Self.waits(&supervisor, 4, from: Self.start) == [250, 500, 1000, 2000])
+        #expect(Self.waits(&supervisor, 4, from: Self.start).last == "2000 open")
         _ = supervisor.handle(.opened, now: Self.at(5000))
         _ = supervisor.handle(.frame, now: Self.at(5001))
         #expect(supervisor.fault == nil)
-        #expect(Self.waits(&supervisor, 2, from: Self.at(5002)) == [250, 500])
+        #expect(Self.waits(&supervisor, 2, from: Self.at(5002)) == ["250 open", "500 open"])
     }
 
     @Test(arguments: [Supervisor.Event.pause, .unwanted])
@@ -63,7 +93,7 @@ struct SupervisorTimeTests {
         #expect(supervisor.fault == nil)
         _ = supervisor.handle(.resume, now: Self.at(20_002))
         _ = supervisor.handle(.wanted, now: Self.at(20_002))
-        #expect(Self.waits(&supervisor, 2, from: Self.at(20_003)) == [250, 500])
+        #expect(Self.waits(&supervisor, 2, from: Self.at(20_003)) == ["250 open", "500 open"])
     }
 
     @Test func aCameraThatAppearsCutsTheBackOffShort() {
@@ -75,13 +105,84 @@ struct SupervisorTimeTests {
         #expect(supervisor.deadline == nil, "opening may take its time")
     }
 
+    // MARK: The ladder
+
+    @Test(arguments: [CameraFault.silent, stuck])
+    func aStuckCameraIsRestartedOnceThenOpenedAnew(_ fault: CameraFault) {
+        var supervisor = Self.streaming()
+        #expect(supervisor.handle(.failed(fault), now: Self.at(10)) == .restart)
+        #expect(supervisor.state == .opening(since: Self.at(10)))
+        #expect(supervisor.handle(.opened, now: Self.at(20)) == .nothing)
+        #expect(supervisor.handle(.failed(fault), now: Self.at(2020)) == .close)
+        #expect(supervisor.state == .recovering(until: Self.at(2270)))
+        #expect(Self.pass(&supervisor, to: Self.at(2270)) == .open)
+    }
+
+    @Test func aRestartThatFailsIsAFailureOfItsOwn() {
+        var supervisor = Self.streaming()
+        #expect(supervisor.handle(.failed(Self.stuck), now: Self.start) == .restart)
+        #expect(supervisor.handle(.failed(Self.stuck), now: Self.at(5)) == .close)
+        #expect(supervisor.state == .recovering(until: Self.at(255)))
+    }
+
+    @Test func afterAGoodFrameItIsRestartedAgain() {
+        var supervisor = Self.streaming()
+        for round in 1...3 {
+            #expect(supervisor.handle(.failed(.silent), now: Self.at(round * 100)) == .restart)
+            _ = supervisor.handle(.opened, now: Self.at(round * 100 + 1))
+            _ = supervisor.handle(.frame, now: Self.at(round * 100 + 2))
+        }
+    }
+
+    /// Closed, it could not be heard: it waits open, and each round is its frame timeout and a quarter of a second.
+    @Test func aSilentCameraIsClosedOnlyForAQuarterOfASecondAndResetEverMoreSeldom() {
+        var supervisor = Self.streaming()
+        var orders: [String] = []
+        for round in 0..<14 {
+            let now = Self.at(round * 3000)
+            let order = supervisor.handle(.failed(.silent), now: now)
+            if case .recovering(let until) = supervisor.state {
+                #expect(order == .close)
+                #expect(until == now + .milliseconds(250))
+                orders.append("\(Self.pass(&supervisor, to: until))")
+            } else {
+                orders.append("\(order)")
+            }
+            _ = supervisor.handle(.opened, now: now + .milliseconds(500))
+        }
+        #expect(orders[..<3] == ["restart", "open", "reset"])
+        let resets = orders.indices.filter { orders[$0] == "reset" }.map { $0 + 1 }
+        #expect(resets == [3, 6, 12], "after so many failures in a row")
+    }
+
+    @Test func aCameraThatWillNotOpenIsResetAndTriedEachSecond() {
+        var supervisor = Supervisor(frameTimeout: .seconds(2))
+        _ = supervisor.handle(.wanted, now: Self.start)
+        let waits = Self.waits(&supervisor, 7, Self.stuck, from: Self.start)
+        #expect(
+            waits == [
+                "250 open", "500 open", "1000 reset", "1000 open", "1000 open", "1000 reset", "1000 open",
+            ])
+    }
+
+    @Test func whatAppearsIsNotReset() {
+        var supervisor = Self.streaming()
+        _ = Self.waits(&supervisor, 1, .missing, from: Self.start)
+        _ = supervisor.handle(.failed(Self.stuck), now: Self.at(2000))
+        _ = Self.pass(&supervisor, to: Self.at(9000))
+        _ = supervisor.handle(.failed(Self.stuck), now: Self.at(9000))
+        #expect(supervisor.handle(.appeared, now: Self.at(9001)) == .open)
+        #expect(Self.waits(&supervisor, 1, Self.stuck, from: Self.at(9100)).last?.hasSuffix("reset") == true)
+    }
+
+    // MARK: Silence
+
     @Test func silenceIsAFailure() {
         var supervisor = Self.streaming()
         _ = supervisor.handle(.frame, now: Self.at(500))
         #expect(supervisor.deadline == Self.at(2500))
-        #expect(supervisor.expire(now: Self.at(2499)) == .nothing)
-        #expect(supervisor.expire(now: Self.at(2500)) == .close)
-        #expect(supervisor.state == .recovering(until: Self.at(2750)))
+        #expect(Self.pass(&supervisor, to: Self.at(2499)) == .nothing)
+        #expect(Self.pass(&supervisor, to: Self.at(2500)) == .restart)
         if case .silent = supervisor.fault {} else { Issue.record("the fault is that it is silent") }
     }
 
@@ -97,26 +198,16 @@ struct SupervisorTimeTests {
         supervisor.expect(frameEvery: .seconds(10))
         supervisor.expect(frameEvery: .milliseconds(33))
         #expect(supervisor.deadline == Self.at(2000))
+        supervisor.expectFrames(within: .seconds(7))
+        #expect(supervisor.deadline == Self.at(7000), "the setting can change while it runs")
     }
 
     @Test func noTimeChangesIdleAndPaused() {
         var supervisor = Supervisor(frameTimeout: .seconds(2))
         #expect(supervisor.deadline == nil)
-        #expect(supervisor.expire(now: Self.at(1_000_000)) == .nothing)
+        #expect(supervisor.overdue(now: Self.at(1_000_000)) == nil)
         _ = supervisor.handle(.pause, now: Self.start)
         #expect(supervisor.deadline == nil)
-        #expect(supervisor.expire(now: Self.at(1_000_000)) == .nothing)
-    }
-
-    @Test(arguments: [
-        (CameraFault.missing, "/dev/video9 is not there: plug it in, or see what `martlet probe` lists"),
-        (.busy, "/dev/video9 is in use by another program: close that one (`fuser -v /dev/video9` names it)"),
-        (.noPermission, "/dev/video9 may not be opened by this user: add it to group video, then log in again"),
-        (.notACamera, "/dev/video9 is not a video capture device: see what `martlet probe` lists"),
-        (.noUsableFormat, "/dev/video9 has no format that can be used: see what `martlet probe` lists"),
-        (.failed(call: "VIDIOC_STREAMON", code: 5), "/dev/video9 failed: VIDIOC_STREAMON gave error 5"),
-    ])
-    func aFaultIsASentence(_ fault: CameraFault, _ sentence: String) {
-        #expect(fault.sentence(camera: "/dev/video9") == sentence)
+        #expect(supervisor.overdue(now: Self.at(1_000_000)) == nil)
     }
 }

@@ -39,10 +39,10 @@ def plan(random, seconds, mean_seconds_between):
 class Visitor(threading.Thread):
     """One visit. When it has ended, `problem` is what was wrong, and the rest is what it has seen."""
 
-    def __init__(self, address, visit):
+    def __init__(self, address, visit, drawn):
         super().__init__(daemon=True)
         self.visit, self.seconds, self.amount = visit, visit.seconds, visit.amount
-        self.problem = None
+        self.problem, self.drawn = None, drawn
         self.pictures = self.refused = 0
         self.samples = []
         self.is_cut = False
@@ -119,7 +119,7 @@ class Bystander(Visitor):
     def __init__(self, address):
         self.times = []
         self.has_ended = False
-        super().__init__(address, Visit(0, Bystander.watch, 0, 0))
+        super().__init__(address, Visit(0, Bystander.watch, 0, 0), None)
 
     def watch(self):
         """Reads all that comes."""

@@ -39,15 +39,18 @@ class Idle(EndToEndCase):
         self.assert_traced()
 
     def test_paused(self):
-        """paused, with viewers who wait, it makes no system call either"""
+        """paused and with nobody to be told so, it makes no system call either"""
         viewers = [self.view(self.daemon), self.view(self.daemon, "/stream?fps=1")]
         viewers[0].take(3)
         with Connection(self.daemon.address) as half:
             self.pause(self.daemon)
+            viewers[0].take(2)
+            for viewer in viewers:
+                viewer.close()
             half.send(b"GET /half HTTP/1.1\r\n")
             self.assert_silent(1)
         self.daemon.put("/streaming", "on")
-        viewers[0].take(2)
+        self.view(self.daemon).take(2)
         self.assert_traced()
 
     def assert_silent(self, seconds):

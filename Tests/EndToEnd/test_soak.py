@@ -37,7 +37,10 @@ class Soak(EndToEndCase):
         generator = random.Random(SEED)
         self.daemon = self.start("--size", "320x240", "--rate", "15", "--stall-time", "3", "--head-time", "3")
         self.bystander = Bystander(self.daemon.address)
-        self.visitors, self.highest, self.asked = [], 0, 0
+        self.visitors, self.highest, self.asked = [], 0, 5
+        self.pause(self.daemon)
+        self.drawn = self.daemon.get("/snapshot?placeholder=1").body
+        self.daemon.put("/streaming", "on")
         self.receive_visitors(plan(generator, WARM_UP_SECONDS, WARM_UP_SECONDS_BETWEEN_VISITS))
         descriptors, memory = self.at_rest()
         self.highest = memory
@@ -61,7 +64,7 @@ class Soak(EndToEndCase):
         began, present = time.monotonic(), []
         for visit in visits:
             time.sleep(max(0, began + visit.at - time.monotonic()))
-            present.append(Visitor(self.daemon.address, visit))
+            present.append(Visitor(self.daemon.address, visit, self.drawn))
             self.visitors.append(present[-1])
             present = [visitor for visitor in present if self.is_present(visitor)]
             self.highest = max(self.highest, self.memory_bytes())

@@ -9,13 +9,13 @@ public func fuzzSettings(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let arguments = bytes.split(separator: 0).map { Array($0) }
     do throws(SettingsError) {
         let request = try CommandLineRequest(arguments)
-        check(try request.settings(file: nil))
-        check(try request.settings(file: bytes))
+        check(try request.texts(file: nil).settings)
+        check(try request.texts(file: bytes).settings)
     } catch {
         check(error)
     }
     do throws(SettingsError) {
-        check(try CommandLineRequest([Array("--config=x".utf8)]).settings(file: bytes))
+        check(try CommandLineRequest([Array("--config=x".utf8)]).texts(file: bytes).settings)
     } catch {
         check(error)
     }

@@ -1,13 +1,13 @@
 import CLinux
 
-/// Finds, opens, sets up and starts a camera on a thread of its own, because its calls can block for seconds.
+/// Opens, starts anew, resets and closes a camera on a thread of its own, because each can block for seconds.
 ///
-/// When `number` is readable, `finish` hands over what came of it.
-public final class CameraOpener {
+/// One thing at a time. When `number` is readable, `finish` hands over what came of it.
+public final class CameraKeeper {
     /// Which camera.
     public enum Target: Sendable {
-        /// The first that captures.
-        case any
+        /// The first that captures; of several rather the one of that identity, and no other while `isLoyal`.
+        case any(before: [UInt8]?, isLoyal: Bool)
         /// The device of that path, as it is.
         case path([UInt8])
         /// The camera of that identity.
@@ -47,19 +47,36 @@ public final class CameraOpener {
     public enum Failure: Error {
         /// None is there that is meant.
         case missing
-        /// It refused.
-        case camera(CameraError)
+        /// It refused; for EBUSY with who has it, where that can be told.
+        case camera(CameraError, holder: DeviceHolder?)
         /// None of its formats was chosen.
         case noFormat
     }
 
-    /// What lies between the opener and its thread; the worker's signals order the two.
+    /// What came of resetting the USB device before opening.
+    public enum ResetOutcome: Sendable {
+        /// It was reset.
+        case done
+        /// It is no USB device.
+        case notUSB
+        /// It may not be reset, or could not be.
+        case failed(Errno)
+    }
+
+    /// What came of a job.
+    public struct Outcome: ~Copyable {
+        /// The camera, open and streaming; nil after closing.
+        public var camera: Camera?
+    }
+
+    /// What lies between the keeper and its thread; the worker's signals order the two.
     private final class Desk: @unchecked Sendable {
         // Written by the thread while it has a job, and by the loop otherwise.
         var camera: Camera?
         var entry: CameraEntry?
         var isFlipped = false
         var failure: Failure?
+        var reset: ResetOutcome?
     }
 
     private let worker: Worker
@@ -70,7 +87,7 @@ public final class CameraOpener {
         worker = try Worker()
     }
 
-    /// Whether an opening is under way, or its outcome not yet taken.
+    /// Whether something is under way, or its outcome not yet taken.
     public var isBusy: Bool { worker.isBusy }
 
     /// The eventfd that becomes readable when it is done.
@@ -79,12 +96,18 @@ public final class CameraOpener {
     /// Starts to open a camera.
     ///
     /// - Parameters:
+    ///   - resetting: whether to reset its USB device before (`USBDEVFS_RESET`).
     ///   - flip: whether to have the camera turn the picture upside down, if it can.
     ///   - choose: picks a format among those offered; nil for none. It is called on the thread.
-    public func start(_ target: Target, flip: Bool, choose: @escaping @Sendable ([OfferedFormat]) -> Wish?) {
+    public func open(
+        _ target: Target, resetting: Bool, flip: Bool, choose: @escaping @Sendable ([OfferedFormat]) -> Wish?
+    ) {
         let desk = desk
+        desk.reset = nil
         worker.start {
             do throws(Failure) {
+                // A device that was reset may come back by another name.
+                if resetting { desk.reset = Self.reset(try Self.find(target)) }
                 let entry = try Self.find(target)
                 desk.entry = entry
                 do throws(CameraError) {
@@ -96,19 +119,38 @@ public final class CameraOpener {
                     try camera.configure(
                         fourCC: wish.fourCC, width: wish.width, height: wish.height, rate: wish.rate)
                     desk.isFlipped = camera.flip(horizontally: flip, vertically: flip)
-                    do throws(Errno) {
-                        try camera.start()
-                    } catch {
-                        throw CameraError.call(error)
-                    }
+                    try camera.startStream()
                     desk.camera = consume camera
                 } catch {
-                    throw .camera(error)
+                    throw Self.failure(error, of: entry)
                 }
             } catch {
                 desk.failure = error
             }
         }
+    }
+
+    /// Starts to stop a camera's stream and start it again; where that fails, the camera is closed.
+    public func restart(_ camera: consuming Camera) {
+        let desk = desk
+        desk.camera = consume camera
+        worker.start {
+            do throws(CameraError) {
+                // Stopping a stream that has died may fail; what matters is whether it starts.
+                try? desk.camera?.stop()
+                try desk.camera?.startStream()
+            } catch {
+                desk.camera = nil
+                desk.failure = desk.entry.map { Self.failure(error, of: $0) } ?? .camera(error, holder: nil)
+            }
+        }
+    }
+
+    /// Starts to close a camera.
+    public func close(_ camera: consuming Camera) {
+        let desk = desk
+        desk.camera = consume camera
+        worker.start { desk.camera = nil }
     }
 
     /// Whether the camera was turned over as asked; valid with a camera from `finish`.
@@ -117,27 +159,52 @@ public final class CameraOpener {
     /// The camera that was meant, where one was found.
     public var entry: CameraEntry? { desk.entry }
 
-    /// Takes what came of it, when `number` is readable: a camera that streams; nil while it is under way.
-    public func finish() throws(Failure) -> Camera? {
+    /// What came of a reset, once.
+    public func takeReset() -> ResetOutcome? { desk.reset.take() }
+
+    /// Takes what came of it, when `number` is readable; nil while it is under way.
+    public func finish() throws(Failure) -> Outcome? {
         guard worker.finish() else { return nil }
-        if let failure = desk.failure {
-            desk.failure = nil
-            throw failure
-        }
-        return desk.camera.take()
+        if let failure = desk.failure.take() { throw failure }
+        return Outcome(camera: desk.camera.take())
     }
 
     private static func find(_ target: Target) throws(Failure) -> CameraEntry {
         let directory = CameraDirectory()
         switch target {
-        case .any:
-            guard let entry = directory.captureCameras().first else { throw .missing }
+        case .any(let before, let isLoyal):
+            if let before, let entry = directory.camera(identity: before) { return entry }
+            guard before == nil || !isLoyal, let entry = directory.captureCameras().first else { throw .missing }
             return entry
         case .identity(let identity):
             guard let entry = directory.camera(identity: identity) else { throw .missing }
             return entry
         case .path(let path):
             return directory.cameras().first { $0.path == path } ?? CameraEntry(path: path)
+        }
+    }
+
+    private static func reset(_ entry: CameraEntry) -> ResetOutcome {
+        do throws(Errno) {
+            return try USBReset.reset(videoPath: entry.path) ? .done : .notUSB
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private static func failure(_ error: CameraError, of entry: CameraEntry) -> Failure {
+        guard case .call(let errno) = error, errno.isBusy else { return .camera(error, holder: nil) }
+        return .camera(error, holder: DeviceHolder.find(path: entry.path))
+    }
+}
+
+extension Camera {
+    /// Starts the stream, with the error that opening has.
+    fileprivate mutating func startStream() throws(CameraError) {
+        do throws(Errno) {
+            try start()
+        } catch {
+            throw .call(error)
         }
     }
 }

@@ -1,0 +1,21 @@
+extension Server {
+    /// What the LED shows.
+    public var indication: Indicator.Pattern {
+        switch supervisor.state {
+        case .paused: .paused
+        case .idle: isSourcePresent ? .ready : .failing
+        case .opening, .recovering, .streaming:
+            if supervisor.fault != nil { .failing } else { isLive && viewers > 0 ? .watched : .ready }
+        }
+    }
+
+    /// How it stands, in a line for the service manager.
+    public var standing: String {
+        let reason = reason
+        if !reason.utf8.isEmpty { return reason }
+        if case .idle = supervisor.state {
+            return isSourcePresent ? "ready; nobody watches" : "no camera is there: plug one in"
+        }
+        return viewers == 0 ? "ready; nobody watches" : "watched by " + "\(viewers)"
+    }
+}
