@@ -81,7 +81,7 @@ public struct Button {
     public mutating func expire(now: Instant) -> Press? {
         if let unrest {
             // Until it is known whether it was let go nothing can be said, not even that it is held.
-            guard now > unrest.last + Self.debounce else { return nil }
+            guard now >= unrest.last + Self.debounce else { return nil }
             self.unrest = nil
             if let press = accept(unrest.event, at: unrest.first) { return press }
         }

@@ -114,18 +114,18 @@ class Visitor(threading.Thread):
 
 
 class Bystander(Visitor):
-    """A viewer at full speed who stays until the stream ends; `times` are those of capture, in seconds since 1970."""
+    """A viewer at full speed who stays until the stream ends; `times` are those of its frames, in seconds since 1970."""
 
-    def __init__(self, address):
+    def __init__(self, address, drawn):
         self.times = []
         self.has_ended = False
-        super().__init__(address, Visit(0, Bystander.watch, 0, 0), None)
+        super().__init__(address, Visit(0, Bystander.watch, 0, 0), drawn)
 
     def watch(self):
         """Reads all that comes."""
         with self.stream() as viewer:
             while (parts := viewer.receive()) is not None:
-                self.times += [part.timestamp for part in self.keep(parts)]
+                self.times += [part.timestamp for part in self.keep(parts) if part.data != self.drawn]
         self.has_ended = viewer.ended
 
     def longest_gap(self, pauses):

@@ -36,11 +36,11 @@ class Soak(EndToEndCase):
         self.note(f"seed {SEED}")
         generator = random.Random(SEED)
         self.daemon = self.start("--size", "320x240", "--rate", "15", "--stall-time", "3", "--head-time", "3")
-        self.bystander = Bystander(self.daemon.address)
         self.visitors, self.highest, self.asked = [], 0, 5
         self.pause(self.daemon)
         self.drawn = self.daemon.get("/snapshot?placeholder=1").body
         self.daemon.put("/streaming", "on")
+        self.bystander = Bystander(self.daemon.address, self.drawn)
         self.receive_visitors(plan(generator, WARM_UP_SECONDS, WARM_UP_SECONDS_BETWEEN_VISITS))
         descriptors, memory = self.at_rest()
         self.highest = memory
