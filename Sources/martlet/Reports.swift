@@ -44,7 +44,8 @@ final class Reports {
             watchdog = consume opened
         } catch {
             let name = String(decoding: path, as: UTF8.self)
-            Output.log("watchdog " + name + ": " + error.words + "; going on without it")
+            let reason = error.isNotADevice ? "it is no watchdog" : error.words
+            Output.log("watchdog " + name + ": " + reason + "; going on without it")
         }
     }
     /// When something is to be fed.
