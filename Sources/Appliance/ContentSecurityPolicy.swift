@@ -5,7 +5,7 @@ enum ContentSecurityPolicy {
     /// `Tests/Browser/csp.py` computes them; a test holds them against the page.
     static let text =
         "default-src 'none'; "
-        + "script-src 'sha256-2uWU7ds77UlNfP9N6A2lDM3ry9t1e1DiUs9cN0qrhKY='; "
+        + "script-src 'sha256-TRD9b9JDuxCyl2bjwjOI07yOMaC91Lzz1IUDLBqX1EA='; "
         + "style-src 'sha256-sfgKXk8cEeJv1ZA4X8+WqvV+14yd0KrnlR0RzGSOLOw='; "
         + "img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'none'"

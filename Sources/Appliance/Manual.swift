@@ -24,6 +24,15 @@ public enum Manual {
         "A file of the same settings, a line each: `key = value`, and comments from # to the end of the line. The "
         + "command line goes over the file."
 
+    private static let lights =
+        ".TP\nwatched\nlit\n.TP\nready, nobody watches\na blip every 3 seconds\n"
+        + ".TP\npaused\nblinks evenly, once a second\n"
+        + ".TP\nthe camera fails, or none is there\nblinks fast, 5 times a second\n"
+        + ".TP\nthe button has been held for 5 seconds\nblinks very fast, 10 times a second\n"
+
+    private static let presses =
+        "A press of less than a second pauses, and resumes. A press of 5 seconds forgets the password, once there are any."
+
     /// The manual page, in roff (man(7)).
     public static var page: [UInt8] {
         var text: [UInt8] = []
@@ -47,7 +56,13 @@ public enum Manual {
         }
         text.append(".TP\n\\fB\\-\\-config\\fR \\fIFILE\\fR\n")
         append(roff: configHelp, to: &text)
-        text.append("\n.SH EXIT STATUS\n0 when told to stop; 1 when a camera or an address cannot be had; ")
+        text.append("\n.SH LED AND BUTTON\n")
+        text.append(lights)
+        text.append(".PP\n" + presses + "\n")
+        text.append(
+            ".SH SIGNALS\nSIGTERM and SIGINT end it. SIGHUP has it read its settings again; what only a restart ")
+        text.append("can change is named. Started by hand in a terminal, SIGHUP ends it too.\n")
+        text.append(".SH EXIT STATUS\n0 when told to stop; 1 when a camera or an address cannot be had; ")
         text.append("2 when a setting is wrong.\n")
         return text
     }

@@ -228,9 +228,9 @@ public struct Server {
     public var reason: String {
         switch supervisor.state {
         case .paused: "paused: nobody is looking until it is resumed"
-        case .opening: supervisor.fault?.sentence(camera: cameraName) ?? "the camera is starting"
-        // A camera that was opened again after a fault has still to show that it gives pictures.
-        case .recovering, .streaming: supervisor.fault?.sentence(camera: cameraName) ?? ""
+        // A camera that is open has still to show that it gives pictures.
+        case .opening, .recovering, .streaming:
+            supervisor.fault?.sentence(camera: cameraName) ?? (isLive ? "" : "the camera is starting")
         case .idle: ""
         }
     }

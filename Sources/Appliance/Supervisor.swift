@@ -160,8 +160,10 @@ public struct Supervisor {
     }
 
     private mutating func note(_ fault: CameraFault) {
-        self.fault = fault
         failures += 1
+        // One that was unplugged is missing since; that it was there tells more.
+        if case .missing = fault, case .unplugged = self.fault { return }
+        self.fault = fault
     }
 
     private mutating func recover(from fault: CameraFault, now: Instant) -> Order {

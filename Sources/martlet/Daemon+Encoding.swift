@@ -80,5 +80,7 @@ extension Daemon {
     func painted(now: Moment) {
         server.publishNotice(painter?.finish() ?? [], now: now)
         painter = nil
+        // That is not needed again for as long as nothing changes.
+        LoadedCode.release()
     }
 }

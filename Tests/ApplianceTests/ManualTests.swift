@@ -37,11 +37,11 @@ struct ManualTests {
 
     @Test func manualPageIsRoff() {
         #expect(Self.page.hasPrefix(".TH MARTLET 1 "))
-        for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "SETTINGS", "EXIT STATUS"] {
+        for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "SETTINGS", "LED AND BUTTON", "SIGNALS", "EXIT STATUS"] {
             #expect(Self.page.contains("\n.SH \(section)\n"))
         }
         // A line that begins with a point or a quote is read as a request; a bare hyphen is not copied as one.
-        let requests = ["TH", "SH", "TP", "B", "br"]
+        let requests = ["TH", "SH", "TP", "PP", "B", "br"]
         for line in Self.page.split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
             #expect(requests.contains { line == ".\($0)" || line.hasPrefix(".\($0) ") })
         }

@@ -172,6 +172,7 @@ struct SnapshotTests {
         opening.take()
         #expect(opening.text == Self.unavailable("the camera is starting"))
         bench.open()
+        bench.handle(.frame)
         let streaming = ask(bench)
         bench.turn(after: 3000)
         streaming.take()

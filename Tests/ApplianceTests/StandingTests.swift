@@ -24,7 +24,7 @@ struct StandingTests {
             isPresent: false),
         Row(testDescription: "opening", pattern: .ready, line: "the camera is starting", viewers: 1, events: [.wanted]),
         Row(
-            testDescription: "open, no frame yet", pattern: .ready, line: "watched by 1", viewers: 1,
+            testDescription: "open, no frame yet", pattern: .ready, line: "the camera is starting", viewers: 1,
             events: [.wanted, .opened]),
         Row(
             testDescription: "streaming for nobody", pattern: .ready, line: "ready; nobody watches",

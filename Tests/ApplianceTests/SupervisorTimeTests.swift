@@ -105,6 +105,16 @@ struct SupervisorTimeTests {
         #expect(supervisor.deadline == nil, "opening may take its time")
     }
 
+    @Test func aCameraThatWasUnpluggedIsCalledThat() {
+        var supervisor = Self.streaming()
+        _ = Self.waits(&supervisor, 1, .unplugged, from: Self.start)
+        _ = Self.waits(&supervisor, 2, .missing, from: Self.at(1000))
+        if case .unplugged = supervisor.fault {} else { Issue.record("it was there once") }
+        _ = Self.waits(&supervisor, 1, .noPermission, from: Self.at(9000))
+        _ = Self.waits(&supervisor, 1, .missing, from: Self.at(9500))
+        if case .missing = supervisor.fault {} else { Issue.record("something else was told between") }
+    }
+
     // MARK: The ladder
 
     @Test(arguments: [CameraFault.silent, stuck])
