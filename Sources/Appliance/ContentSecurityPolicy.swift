@@ -5,7 +5,7 @@ enum ContentSecurityPolicy {
     /// `Tests/Browser/csp.py` computes them; a test holds them against the page.
     static let text =
         "default-src 'none'; "
-        + "script-src 'sha256-TRD9b9JDuxCyl2bjwjOI07yOMaC91Lzz1IUDLBqX1EA='; "
+        + "script-src 'sha256-7jhszVWdorT/2+i7KIx8LxSGYZwsR/+mZgmXBE0T8lg='; "
         + "style-src 'sha256-sfgKXk8cEeJv1ZA4X8+WqvV+14yd0KrnlR0RzGSOLOw='; "
         + "img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'none'"

@@ -2,7 +2,7 @@ import CLinux
 
 /// The reset of a USB device, as if it had been unplugged and plugged in again.
 public enum USBReset {
-    /// Resets the USB device behind a video node (`USBDEVFS_RESET`), for which it must be closed; blocks for a second.
+    /// Resets the USB device behind a video node (`USBDEVFS_RESET`), which had better be closed; blocks for part of a second.
     ///
     /// The node goes and comes back, maybe by another number. EACCES: not for this user; ENODEV: the device is gone.
     ///

@@ -92,7 +92,10 @@ class Words(ChromiumTest):
                 return what === "/state" ? new Response(JSON.stringify({ ...await answer.json(), ...told })) : answer;
             };""")
         for state, words, reason in (("recovering", "Camera lost", "The camera is unplugged."),
-                                     ("opening", "Starting", "Opening the camera."),
+                                     ("opening", "Starting", "the camera is starting"),
+                                     ("opening", "Camera lost", "The camera was unplugged."),
+                                     ("streaming", "Starting", "the camera is starting"),
+                                     ("streaming", "Camera lost", "It sends no pictures."),
                                      ("paused", "Paused", "anything")):
             page.run(f"told = {{state: '{state}', reason: '{reason}'}}, null")
             self.wait_for_words(page, words)

@@ -55,6 +55,6 @@ class Starting(LabCase):
         self.assertEqual((streaming["state"], streaming["reason"]), ("streaming", ""))
         # It counts from when it was asked for, however often it failed in between.
         self.assertAlmostEqual(told, seconds * 1000, delta=500)
-        lines = re.findall(r"the first frame came (\d+) ms after it was asked for", daemon.errors)
+        lines = re.findall(r"gives pictures again, after (\d+) ms", daemon.errors)
         self.assertTrue(lines, "not told in the log")
         self.assertAlmostEqual(int(lines[-1]), told, delta=2)

@@ -79,8 +79,15 @@ import Testing
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let ear = Ear(folder.bytes("notify"))
-        let manager = try ServiceManager(socket: folder.bytes("notify"))
-        for _ in 0..<10_000 { manager.tell(Array("WATCHDOG=1".utf8)) }
+        let address = folder.bytes("notify")
+        let isDone = DispatchSemaphore(value: 0)
+        // In a thread of its own: one that is held up is let go when the ear goes.
+        Thread.detachNewThread {
+            guard let manager = try? ServiceManager(socket: address) else { return }
+            for _ in 0..<10_000 { manager.tell(Array("WATCHDOG=1".utf8)) }
+            isDone.signal()
+        }
+        #expect(isDone.wait(timeout: .now() + 20) == .success)
         var count = 0
         while ear.hear() != nil { count += 1 }
         #expect(count > 0 && count < 10_000, "\(count)")
