@@ -24,7 +24,7 @@ let package = Package(
     targets: [
         .target(
             name: "CLinux",
-            cSettings: [.treatAllWarnings(as: .error)],
+            cSettings: [.treatAllWarnings(as: .error), .define("FIRMWARE", .when(traits: ["Firmware"]))],
             linkerSettings: [.linkedLibrary("gpiod"), .linkedLibrary("v4lconvert")]
         ),
         .target(

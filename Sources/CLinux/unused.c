@@ -1,5 +1,5 @@
 // Parts of libv4lconvert that Martlet never asks for. Defined here, they keep the members of libv4lconvert.a that hold
-// them out of the firmware, and with those libjpeg's decompressor and libm: 0.2 MB of file, 0.3 MB of memory. Beside
+// them out of the firmware, and with those libjpeg's decompressor and libm: 0.3 MB of file, 0.3 MB of memory. Beside
 // the shared library of an ordinary build, which calls its own, they have no effect.
 #include <errno.h>
 #include <stddef.h>
@@ -36,6 +36,78 @@ int v4lconvert_decode_jpeg_libjpeg(
     (void)data, (void)source, (void)source_size, (void)target, (void)format, (void)pixel_format;
     errno = EOPNOTSUPP;
     return -1;
+}
+
+struct tinyjpeg;
+void tinyjpeg_free(struct tinyjpeg *decoder);
+int tinyjpeg_set_components(struct tinyjpeg *decoder, unsigned char *const *planes, int count);
+
+// Called for a decoder that was made, and none is.
+void tinyjpeg_free(struct tinyjpeg *decoder) { (void)decoder; }
+
+int tinyjpeg_set_components(struct tinyjpeg *decoder, unsigned char *const *planes, int count) {
+    (void)decoder, (void)planes, (void)count;
+    return -1;
+}
+
+#ifdef FIRMWARE
+// As above. Only the firmware has no use for libjpeg's own.
+struct jpeg_decompress_struct;
+void jpeg_destroy_decompress(struct jpeg_decompress_struct *decoder);
+void jpeg_destroy_decompress(struct jpeg_decompress_struct *decoder) { (void)decoder; }
+#endif
+
+// MARK: decoders that are not offered: `Converter.shape(of:)` says which
+
+int v4lconvert_decode_jl2005bcd(
+    struct v4lconvert_data *data, const unsigned char *source, int size, unsigned char *target, int width, int height
+);
+int v4lconvert_decode_mr97310a(
+    struct v4lconvert_data *data, const unsigned char *source, int size, unsigned char *target, int width, int height
+);
+int v4lconvert_decode_jpgl(
+    const unsigned char *source, int size, unsigned int format, unsigned char *target, int width, int height, int room
+);
+void v4lconvert_decode_spca561(const unsigned char *source, unsigned char *target, int width, int height);
+void v4lconvert_decode_sn9c10x(const unsigned char *source, unsigned char *target, int width, int height);
+void v4lconvert_decode_sn9c2028(const unsigned char *source, unsigned char *target, int width, int height);
+void v4lconvert_decode_sq905c(const unsigned char *source, unsigned char *target, int width, int height);
+
+int v4lconvert_decode_jl2005bcd(
+    struct v4lconvert_data *data, const unsigned char *source, int size, unsigned char *target, int width, int height
+) {
+    (void)data, (void)source, (void)size, (void)target, (void)width, (void)height;
+    errno = EOPNOTSUPP;
+    return -1;
+}
+
+int v4lconvert_decode_mr97310a(
+    struct v4lconvert_data *data, const unsigned char *source, int size, unsigned char *target, int width, int height
+) {
+    return v4lconvert_decode_jl2005bcd(data, source, size, target, width, height);
+}
+
+int v4lconvert_decode_jpgl(
+    const unsigned char *source, int size, unsigned int format, unsigned char *target, int width, int height, int room
+) {
+    (void)format, (void)room;
+    return v4lconvert_decode_jl2005bcd(NULL, source, size, target, width, height);
+}
+
+void v4lconvert_decode_spca561(const unsigned char *source, unsigned char *target, int width, int height) {
+    (void)source, (void)target, (void)width, (void)height;
+}
+
+void v4lconvert_decode_sn9c10x(const unsigned char *source, unsigned char *target, int width, int height) {
+    (void)source, (void)target, (void)width, (void)height;
+}
+
+void v4lconvert_decode_sn9c2028(const unsigned char *source, unsigned char *target, int width, int height) {
+    (void)source, (void)target, (void)width, (void)height;
+}
+
+void v4lconvert_decode_sq905c(const unsigned char *source, unsigned char *target, int width, int height) {
+    (void)source, (void)target, (void)width, (void)height;
 }
 
 // MARK: white balance, gain and gamma are the camera's own

@@ -14,7 +14,8 @@ extension Converter {
     ///
     /// Left out: what libjpeg takes straight, and JPEG itself; OV511 and OV518, for which it starts other programs;
     /// HSV, HM12 and the decoders of SPCA561, SN9C10x, SN9C2028, MR97310A, SQ905C and JPGL, which overrun their
-    /// buffers when fed with random bytes between guard pages.
+    /// buffers when fed with random bytes between guard pages; and JL2005BCD and Pixart's JPEG, for which alone libjpeg's
+    /// decompressor and another would be needed (0.15 MB).
     static func shape(of fourCC: FourCC) -> Shape? {
         for (bits, bitsInFirstPlane, width, height, names) in table {
             var rest = names.utf8[...]
@@ -41,7 +42,7 @@ extension Converter {
             // Layouts in blocks, each of one maker.
             (12, 12, 16, 8, "M420 S920 KONI CITV S501 S505 S508"),
             // Compressed by the camera in a way of its own.
-            (0, 0, 16, 8, "CPIA PJPG P207 JL20 S401"),
+            (0, 0, 16, 8, "CPIA P207 S401"),
         ]
     }
 }
