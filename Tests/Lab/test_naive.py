@@ -36,9 +36,10 @@ class Naive(LabCase):
                   f"p50 {statistics.median(picture.age for picture in quick):.0f} ms")
         self.assertLessEqual(len(naive), SECONDS * 1000 // WORK_MILLISECONDS + 1, "he did not work")
         self.assertGreater(slow["skipped"], 0, "he got every picture: he was not slow")
-        # Not a matter of a busy host, which adds milliseconds: so old is what lay in a queue for seconds.
-        self.assertLessEqual(max(ages), OLDEST_MILLISECONDS)
         complaints = []
+        # How much lies in his kernel before it shows depends on when that kernel first tells how much room it has.
+        if max(ages) > OLDEST_MILLISECONDS:
+            complaints.append(f"a picture of {max(ages):.0f} ms")
         if len(naive) < SECONDS / 2:
             complaints.append(f"only {len(naive)} pictures in {SECONDS} s")
         if skipped:
