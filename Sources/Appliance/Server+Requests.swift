@@ -113,13 +113,9 @@ extension Server {
         _ request: Request, on connection: Connection, now: Moment
     ) throws(BadParameter) -> Supervisor.Order {
         let wish = try SnapshotWish(request, now: now.instant)
-        switch supervisor.state {
-        case .paused, .recovering:
-            guard wish.takesNotice else {
-                answer(connection, .serviceUnavailable, line: reason, isHead: wish.isHead)
-                return .nothing
-            }
-        case .idle, .opening, .streaming: break
+        if isWithoutHope, !wish.takesNotice {
+            answer(connection, .serviceUnavailable, line: reason, isHead: wish.isHead)
+            return .nothing
         }
         connection.state = .awaitingPicture(wish)
         connection.deadline = now.instant + settings.snapshotTime

@@ -36,6 +36,10 @@ public struct Server {
     var board = NoticeBoard()
     /// Whether the camera gives good frames, since it was opened last.
     public private(set) var isLive = false
+    /// When the last good frame came, from whichever opening.
+    private var lastFrame: Instant?
+    /// How long there was none before the camera was live again; nil when it was the first time.
+    public private(set) var lastOutage: Interval?
     /// Since when somebody has wanted pictures and got none of the camera's; nil while all is well.
     public private(set) var lostSince: Instant?
     /// The size of the stream when it last had one.
@@ -74,7 +78,7 @@ public struct Server {
         case .resume: lastWanted = now.instant
         case .frame: frameCame(now: now)
         case .failed(let fault): if supervisor.isTrying { counters.faults.count(fault) }
-        case .wanted, .unwanted, .opened, .appeared, .waitOver, .pause: break
+        case .wanted, .unwanted, .opened, .damaged, .appeared, .waitOver, .pause: break
         }
         return follow(supervisor.handle(event, now: now.instant), now: now)
     }
@@ -88,8 +92,10 @@ public struct Server {
     public var isPaused: Bool { supervisor.state == .paused }
 
     private mutating func frameCame(now: Moment) {
+        defer { lastFrame = now.instant }
         guard !isLive, case .streaming = supervisor.state else { return }
         isLive = true
+        lastOutage = lastFrame.map { now.instant - $0 }
         lostSince = nil
         board.clear()
         if let asked = askedFor.take() { firstFrameTime = now.instant - asked }
@@ -187,12 +193,12 @@ public struct Server {
         if order != .open { letGoOfCamera(isForGood: order != .restart) }
         dropOldNotice()
         // Who waits for one picture is told at once that none will come.
-        switch supervisor.state {
-        case .paused, .recovering: refuseSnapshots(now: now)
-        case .idle, .opening, .streaming: break
-        }
+        if isWithoutHope { refuseSnapshots(now: now) }
         return order
     }
+
+    /// Whether who asks for one picture is told why there is none, and does not wait for what may come.
+    var isWithoutHope: Bool { isPaused || supervisor.fault != nil }
 
     /// Forgets the camera's pictures and, where it is closed, what it gave.
     private mutating func letGoOfCamera(isForGood: Bool) {

@@ -24,6 +24,8 @@ public struct Supervisor {
         case opened
         /// A good frame came.
         case frame
+        /// The driver says that a frame was lost on its way.
+        case damaged
         /// The camera could not be opened, or stopped working.
         case failed(CameraFault)
         /// A camera has been plugged in.
@@ -59,11 +61,16 @@ public struct Supervisor {
     /// After how many failures in a row the USB device is reset; and again whenever there are twice as many.
     static let failuresBeforeReset = 3
 
+    /// How long a camera may give no good frame after a damaged one: drivers fall silent for good after a few errors.
+    static let leastSuspicion = Interval.milliseconds(500)
+
     /// Where it stands.
     public private(set) var state: State
     /// Why there is no picture, or nil.
     public private(set) var fault: CameraFault?
     private var failures = 0
+    /// Since when there have been damaged frames and no good one.
+    private var suspectSince: Instant?
     private var nextReset = Supervisor.failuresBeforeReset
     private var wait = Supervisor.firstWait
     private var leastFrameTimeout: Interval
@@ -89,6 +96,10 @@ public struct Supervisor {
         max(leastFrameTimeout, Interval(nanoseconds: 3 * frameInterval.nanoseconds))
     }
 
+    private var suspicion: Interval {
+        max(Self.leastSuspicion, Interval(nanoseconds: 3 * frameInterval.nanoseconds))
+    }
+
     /// Takes an event: every state with every event has its line.
     mutating func handle(_ event: Event, now: Instant) -> Order {
         switch (state, event) {
@@ -96,22 +107,29 @@ public struct Supervisor {
         case (.idle, .pause): return pause()
         // Opening ended after it was no longer asked for.
         case (.idle, .opened), (.idle, .failed): return .close
-        case (.idle, .unwanted), (.idle, .frame), (.idle, .appeared), (.idle, .waitOver), (.idle, .resume):
+        case (.idle, .unwanted), (.idle, .frame), (.idle, .damaged), (.idle, .appeared), (.idle, .waitOver),
+            (.idle, .resume):
             return .nothing
 
         case (.opening, .opened):
             state = .streaming(lastFrame: now)
+            suspectSince = nil
             return .nothing
         case (.opening, .failed(let fault)): return recover(from: fault, now: now)
         case (.opening, .pause): return pause()
         // A camera that nobody wants any more is closed when it is open: that cannot be hurried.
-        case (.opening, .unwanted), (.opening, .wanted), (.opening, .frame), (.opening, .appeared),
+        case (.opening, .unwanted), (.opening, .wanted), (.opening, .frame), (.opening, .damaged),
+            (.opening, .appeared),
             (.opening, .waitOver), (.opening, .resume):
             return .nothing
 
         case (.streaming, .frame):
             state = .streaming(lastFrame: now)
+            suspectSince = nil
             forgetFailures()
+            return .nothing
+        case (.streaming, .damaged):
+            suspectSince = suspectSince ?? now
             return .nothing
         case (.streaming, .failed(let fault)):
             guard failures == 0, fault.mayHealByItself else { return recover(from: fault, now: now) }
@@ -130,13 +148,15 @@ public struct Supervisor {
         case (.recovering, .pause): return pause()
         // Opening ended half-way.
         case (.recovering, .opened): return .close
-        case (.recovering, .wanted), (.recovering, .frame), (.recovering, .failed), (.recovering, .resume):
+        case (.recovering, .wanted), (.recovering, .frame), (.recovering, .damaged), (.recovering, .failed),
+            (.recovering, .resume):
             return .nothing
 
         case (.paused, .resume): return begin(.open, now: now)
         // Opening ended after it was no longer asked for.
         case (.paused, .opened), (.paused, .failed): return .close
-        case (.paused, .wanted), (.paused, .unwanted), (.paused, .frame), (.paused, .appeared), (.paused, .waitOver),
+        case (.paused, .wanted), (.paused, .unwanted), (.paused, .frame), (.paused, .damaged), (.paused, .appeared),
+            (.paused, .waitOver),
             (.paused, .pause):
             return .nothing
         }
@@ -211,7 +231,7 @@ public struct Supervisor {
     /// When time alone will change something.
     var deadline: Instant? {
         switch state {
-        case .streaming(let lastFrame): lastFrame + frameTimeout
+        case .streaming(let lastFrame): Instant.earlier(lastFrame + frameTimeout, suspectSince.map { $0 + suspicion })
         case .recovering(let until): until
         case .idle, .opening, .paused: nil
         }

@@ -70,10 +70,12 @@ public final class CameraKeeper {
     }
 
     /// What lies between the keeper and its thread; the worker's signals order the two.
-    private final class Desk: @unchecked Sendable {
+    fileprivate final class Desk: @unchecked Sendable {
         // Written by the thread while it has a job, and by the loop otherwise.
         var camera: Camera?
         var entry: CameraEntry?
+        /// Where it was on USB; nil when it is no USB camera.
+        var usb: USBInterface?
         var isFlipped = false
         var failure: Failure?
         var reset: ResetOutcome?
@@ -107,9 +109,11 @@ public final class CameraKeeper {
         worker.start {
             do throws(Failure) {
                 // A device that was reset may come back by another name.
-                if resetting { desk.reset = Self.reset(try Self.find(target)) }
-                let entry = try Self.find(target)
-                desk.entry = entry
+                if resetting {
+                    try desk.find(target)
+                    desk.reset = desk.resetDevice()
+                }
+                let entry = try desk.find(target)
                 do throws(CameraError) {
                     var camera = try Camera(path: entry.path)
                     guard let wish = choose(camera.formats()) else {
@@ -169,7 +173,7 @@ public final class CameraKeeper {
         return Outcome(camera: desk.camera.take())
     }
 
-    private static func find(_ target: Target) throws(Failure) -> CameraEntry {
+    fileprivate static func find(_ target: Target) throws(Failure) -> CameraEntry {
         let directory = CameraDirectory()
         switch target {
         case .any(let before, let isLoyal):
@@ -180,21 +184,46 @@ public final class CameraKeeper {
             guard let entry = directory.camera(identity: identity) else { throw .missing }
             return entry
         case .path(let path):
+            guard FileContent.exists(path: path) else { throw .missing }
             return directory.cameras().first { $0.path == path } ?? CameraEntry(path: path)
-        }
-    }
-
-    private static func reset(_ entry: CameraEntry) -> ResetOutcome {
-        do throws(Errno) {
-            return try USBReset.reset(videoPath: entry.path) ? .done : .notUSB
-        } catch {
-            return .failed(error)
         }
     }
 
     private static func failure(_ error: CameraError, of entry: CameraEntry) -> Failure {
         guard case .call(let errno) = error, errno.isBusy else { return .camera(error, holder: nil) }
         return .camera(error, holder: DeviceHolder.find(path: entry.path))
+    }
+}
+
+extension CameraKeeper.Desk {
+    /// Finds the camera that is meant, and notes where it is.
+    ///
+    /// A camera that stalls while its driver looks at it, as after a reset, is left without a driver and so without a
+    /// node: it is there, and would never come back by itself.
+    @discardableResult
+    fileprivate func find(_ target: CameraKeeper.Target) throws(CameraKeeper.Failure) -> CameraEntry {
+        if let usb, usb.isWithoutDriver {
+            do throws(Errno) {
+                try usb.attachDriver()
+            } catch {
+                throw .camera(.call(error), holder: nil)
+            }
+        }
+        let found = try CameraKeeper.find(target)
+        entry = found
+        usb = USBInterface(videoPath: found.path)
+        return found
+    }
+
+    /// Resets the USB device that the camera is.
+    fileprivate func resetDevice() -> CameraKeeper.ResetOutcome {
+        guard let usb else { return .notUSB }
+        do throws(Errno) {
+            try usb.reset()
+            return .done
+        } catch {
+            return .failed(error)
+        }
     }
 }
 

@@ -180,7 +180,7 @@ extension Daemon {
         let lostSince = server.lostSince
         obey(server.handle(.frame, now: now), now: now)
         guard let lostSince, server.isLive, camera != nil else { return }
-        reports.noteLive(server, after: now.instant - lostSince)
+        reports.noteLive(server, waited: now.instant - lostSince)
     }
 
     /// Takes the camera's newest frame.
@@ -188,8 +188,11 @@ extension Daemon {
         guard readiness.isAny, let camera, cameraNumber != nil else { return }
         do throws(Errno) {
             guard let drained = try camera.device?.dequeueNewest() else { return }
-            server.counters.damaged += drained.damaged
             server.counters.captured += drained.superseded
+            if drained.damaged > 0 {
+                server.counters.damaged += drained.damaged
+                obey(server.handle(.damaged, now: now), now: now)
+            }
             guard let frame = drained.newest else {
                 // Nothing to take, and broken: poll would say so for ever.
                 if readiness.isBroken { fail(.unplugged, now: now) }

@@ -125,15 +125,16 @@ final class Reports {
 
     /// Says that the camera gives pictures, for the first time or again.
     ///
-    /// - Parameter outage: how long somebody has waited for that.
-    func noteLive(_ server: Server, after outage: Interval) {
+    /// - Parameter waited: how long it has been opened, or tried to.
+    func noteLive(_ server: Server, waited: Interval) {
         wasRefused = false
-        let time = "\(outage.milliseconds)" + " ms"
         if lastComplaint.isEmpty {
-            Output.log("the first frame came " + time + " after it was asked for")
+            Output.log("the first frame came " + "\(waited.milliseconds)" + " ms after it was asked for")
         } else {
             lastComplaint = []
-            Output.log((server.source?.path ?? "the camera") + " gives pictures again, after " + time)
+            let name = server.source?.path ?? "the camera"
+            let outage = server.lastOutage ?? waited
+            Output.log(name + " gives pictures again, after " + "\(outage.milliseconds)" + " ms")
         }
     }
 

@@ -100,6 +100,7 @@ struct SnapshotTests {
         bench.handle(.failed(.silent))
         bench.turn(after: 250)
         bench.open()
+        bench.handle(.frame)
         let peer = ask(bench)
         bench.next(31)
         peer.take()

@@ -10,7 +10,7 @@ struct SupervisorTableTests {
     }
 
     enum Happening: String, CaseIterable, Sendable {
-        case wanted, unwanted, opened, frame, failed, stuck, appeared, waitOver, pause, resume
+        case wanted, unwanted, opened, frame, damaged, failed, stuck, appeared, waitOver, pause, resume
 
         var event: Supervisor.Event {
             switch self {
@@ -18,6 +18,7 @@ struct SupervisorTableTests {
             case .unwanted: .unwanted
             case .opened: .opened
             case .frame: .frame
+            case .damaged: .damaged
             case .failed: .failed(.unplugged)
             case .stuck: .failed(.silent)
             case .appeared: .appeared
@@ -48,6 +49,7 @@ struct SupervisorTableTests {
         Row(.idle, .unwanted, .idle),
         Row(.idle, .opened, .idle, .close),
         Row(.idle, .frame, .idle),
+        Row(.idle, .damaged, .idle),
         Row(.idle, .failed, .idle, .close),
         Row(.idle, .stuck, .idle, .close),
         Row(.idle, .appeared, .idle),
@@ -59,6 +61,7 @@ struct SupervisorTableTests {
         Row(.opening, .unwanted, .opening),
         Row(.opening, .opened, .streaming),
         Row(.opening, .frame, .opening),
+        Row(.opening, .damaged, .opening),
         Row(.opening, .failed, .recovering, .close),
         Row(.opening, .stuck, .recovering, .close),
         Row(.opening, .appeared, .opening),
@@ -70,6 +73,7 @@ struct SupervisorTableTests {
         Row(.streaming, .unwanted, .idle, .close),
         Row(.streaming, .opened, .streaming),
         Row(.streaming, .frame, .streaming),
+        Row(.streaming, .damaged, .streaming),
         Row(.streaming, .failed, .recovering, .close),
         Row(.streaming, .stuck, .opening, .restart),
         Row(.streaming, .appeared, .streaming),
@@ -81,6 +85,7 @@ struct SupervisorTableTests {
         Row(.recovering, .unwanted, .idle, .close),
         Row(.recovering, .opened, .recovering, .close),
         Row(.recovering, .frame, .recovering),
+        Row(.recovering, .damaged, .recovering),
         Row(.recovering, .failed, .recovering),
         Row(.recovering, .stuck, .recovering),
         Row(.recovering, .appeared, .opening, .open),
@@ -92,6 +97,7 @@ struct SupervisorTableTests {
         Row(.paused, .unwanted, .paused),
         Row(.paused, .opened, .paused, .close),
         Row(.paused, .frame, .paused),
+        Row(.paused, .damaged, .paused),
         Row(.paused, .failed, .paused, .close),
         Row(.paused, .stuck, .paused, .close),
         Row(.paused, .appeared, .paused),

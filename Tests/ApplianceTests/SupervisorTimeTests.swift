@@ -196,6 +196,25 @@ struct SupervisorTimeTests {
         if case .silent = supervisor.fault {} else { Issue.record("the fault is that it is silent") }
     }
 
+    /// uvcvideo asks for nothing more after five USB errors.
+    @Test func silenceAfterDamageIsAFailureSooner() {
+        var supervisor = Self.streaming()
+        _ = supervisor.handle(.frame, now: Self.at(100))
+        _ = supervisor.handle(.damaged, now: Self.at(200))
+        _ = supervisor.handle(.damaged, now: Self.at(400))
+        #expect(supervisor.deadline == Self.at(700), "from the first of them")
+        _ = supervisor.handle(.frame, now: Self.at(500))
+        #expect(supervisor.deadline == Self.at(2500), "it goes on")
+        _ = supervisor.handle(.damaged, now: Self.at(2400))
+        #expect(supervisor.deadline == Self.at(2500), "whichever is earlier")
+        #expect(Self.pass(&supervisor, to: Self.at(2500)) == .restart)
+        _ = supervisor.handle(.opened, now: Self.at(2510))
+        #expect(supervisor.deadline == Self.at(4510), "damage of before counts no more")
+        supervisor.expect(frameEvery: .seconds(1))
+        _ = supervisor.handle(.damaged, now: Self.at(2600))
+        #expect(supervisor.deadline == Self.at(5510), "a slow camera is given the time of three frames")
+    }
+
     @Test(arguments: [(30_000, 2000), (2_000, 2000), (1_500, 2000), (1_000, 3000), (100, 30_000)])
     func aSlowSourceIsGivenTheTimeOfThreeFrames(_ rateThousandths: Int, _ milliseconds: Int) {
         var supervisor = Self.streaming()

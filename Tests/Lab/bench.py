@@ -15,7 +15,7 @@ import strict_jpeg
 from commands import NotReady, find, require
 from daemon import Daemon
 from emulated_camera import EmulatedCamera
-from guest import Guest
+from guest import Guest, GuestError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CACHE = CHECKOUT / ".cache" / "lab"
@@ -74,7 +74,13 @@ class LabCase(unittest.TestCase):
         self.camera, self.guest = self.bench.camera, self.bench.guest
         self.camera.command("clear")
         self.camera.command("plug")
-        self.camera_path = self.guest.camera_path("UVC")
+        try:
+            self.camera_path = self.guest.camera_path("UVC")
+        except GuestError:
+            # A test that failed may have left it without a driver.
+            self.camera.command("unplug")
+            self.camera.command("plug")
+            self.camera_path = self.guest.camera_path("UVC")
         self.addCleanup(self._end_daemons)
 
     def note(self, text):

@@ -102,6 +102,10 @@ class Daemon:
         """Status, headers and body of one request."""
         return get(self.address, path)
 
+    def put(self, path, content):
+        """Status, headers and body of the answer to a change."""
+        return get(self.address, path, "PUT", content)
+
     def state(self):
         """What `/state` says."""
         return get_state(self.address)

@@ -64,6 +64,11 @@ class EmulatedCamera:
                 sent[int(words[1])] = SentFrame(moment, int(words[1]), int(words[2]), words[3], faults)
         return sent
 
+    def last(self, *words):
+        """When the last event was whose line begins with these words; None if there was none."""
+        times = [moment for moment, told in self.events() if tuple(told[:len(words)]) == words]
+        return times[-1] if times else None
+
     def is_streaming(self):
         """Whether the driver has the stream on."""
         return "running=True" in self.command("status")

@@ -138,11 +138,11 @@ class SeedViewer:
         return picture
 
 
-def get(address, path, method="GET", timeout=15):
+def get(address, path, method="GET", body=None, timeout=15):
     """Asks once: the status, the headers and the body of the answer."""
     connection = http.client.HTTPConnection(*address, timeout=timeout)
     try:
-        connection.request(method, path)
+        connection.request(method, path, body)
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
     finally:

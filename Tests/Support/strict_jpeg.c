@@ -1,7 +1,8 @@
 /* Decodes JPEGs as strictly as libjpeg can tell: any warning is an error, and so is a byte after the end of the image.
  *
  * Standard input: for each picture its length (4 bytes, the lowest first) and its bytes. Standard output, a line each:
- * `WIDTH HEIGHT WARNINGS TRAILING DIGEST`, the digest over the lower half of the brightness, or `error TEXT`.
+ * `WIDTH HEIGHT WARNINGS TRAILING DIGEST MEAN`, the digest over the lower half of the brightness and its mean over all
+ * (0 to 255), or `error TEXT`.
  */
 #include <setjmp.h>
 #include <stdint.h>
@@ -31,7 +32,7 @@ static void decode(const unsigned char *bytes, unsigned long length)
     struct jpeg_decompress_struct decoder;
     struct failure failure;
     unsigned char *volatile row = NULL;
-    volatile uint64_t digest = 14695981039346656037ULL;
+    volatile uint64_t digest = 14695981039346656037ULL, sum = 0;
 
     decoder.err = jpeg_std_error(&failure.manager);
     failure.manager.error_exit = fail;
@@ -50,13 +51,16 @@ static void decode(const unsigned char *bytes, unsigned long length)
         while (row && decoder.output_scanline < decoder.output_height) {
             JSAMPROW line = row;
             jpeg_read_scanlines(&decoder, &line, 1);
-            if (decoder.output_scanline > decoder.output_height / 2)
-                for (unsigned column = 0; column < decoder.output_width; column++)
+            for (unsigned column = 0; column < decoder.output_width; column++) {
+                sum += row[column];
+                if (decoder.output_scanline > decoder.output_height / 2)
                     digest = (digest ^ row[column]) * 1099511628211ULL;
+            }
         }
         jpeg_finish_decompress(&decoder);
-        printf("%u %u %ld %zu %016llx\n", decoder.output_width, decoder.output_height, failure.manager.num_warnings,
-               decoder.src->bytes_in_buffer, (unsigned long long)digest);
+        printf("%u %u %ld %zu %016llx %llu\n", decoder.output_width, decoder.output_height, failure.manager.num_warnings,
+               decoder.src->bytes_in_buffer, (unsigned long long)digest,
+               (unsigned long long)sum / decoder.output_width / decoder.output_height);
     }
     free(row);
     jpeg_destroy_decompress(&decoder);

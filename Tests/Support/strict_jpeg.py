@@ -20,6 +20,7 @@ class Decoded:
     warnings: int = 0
     trailing: int = 0
     digest: str = ""
+    brightness: int = 0
 
     @property
     def is_clean(self):
@@ -28,7 +29,7 @@ class Decoded:
 
 
 def decode(pictures):
-    """One Decoded for each picture, in order; the digest is over the lower half of the brightness."""
+    """One Decoded for each picture, in order: the digest is over the brightness of the lower half; `brightness` is the mean."""
     packed = b"".join(struct.pack("<I", len(picture)) + picture for picture in pictures)
     program = compiled(_SOURCE, "strict_jpeg", "-ljpeg")
     done = subprocess.run([program], input=packed, capture_output=True, check=True, timeout=60)
@@ -40,4 +41,4 @@ def _parse(line):
     if words[0] == "error":
         return Decoded(" ".join(words[1:]))
     width, height, warnings, trailing = map(int, words[:4])
-    return Decoded("", width, height, warnings, trailing, words[4])
+    return Decoded("", width, height, warnings, trailing, words[4], int(words[5]))

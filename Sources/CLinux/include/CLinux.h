@@ -183,6 +183,11 @@ static inline int wdioc_keepalive(int watchdog) { return ioctl(watchdog, WDIOC_K
 // MARK: USB devices (linux/usbdevice_fs.h)
 
 static inline int usbdevfs_reset(int device) { return ioctl(device, USBDEVFS_RESET, 0); }
+// Answers 1 when a driver has taken the interface, 0 when none has.
+static inline int usbdevfs_connect(int device, int interface) {
+    struct usbdevfs_ioctl request = {.ifno = interface, .ioctl_code = USBDEVFS_CONNECT};
+    return ioctl(device, USBDEVFS_IOCTL, &request);
+}
 
 // MARK: conversion, through libv4lconvert
 

@@ -26,7 +26,7 @@ class Device:
     """The state of one camera. Knows nothing of how requests reach it."""
 
     def __init__(self, pictures, log, serial):
-        self._log, self._serial = log, serial
+        self.log, self._serial = log, serial
         self.faults = Faults()
         self.stream = Stream(pictures, self.faults, log)
         self._controls = {(control.unit, control.selector): control for control in new_controls()}
@@ -41,7 +41,7 @@ class Device:
     def stop_stream(self):
         """Stops the stream and says so in the log."""
         if self.stream.stop():
-            self._log.write("stream", "off")
+            self.log.write("stream", "off")
 
     def control(self, setup, data):
         """Answers one control request: the bytes for a read, nothing for a write. Throws Stall or Silence."""
@@ -96,7 +96,10 @@ class Device:
     def _negotiate(self, selector, request, data):
         """UVC 1.1 section 4.3.1.1: probe tries a mode, commit starts it."""
         fault = {_PROBE: "stall-probe", _COMMIT: "stall-commit"}.get(selector)
-        if fault is None or self.faults.take(fault):
+        if fault is None:
+            raise Stall
+        if self.faults.take(fault):
+            self.log.write("control", fault)
             raise Stall
         if request == _SET_CURRENT:
             self._negotiated = self._nearest(*struct.unpack("<BBI", data[2:8]))
@@ -133,7 +136,7 @@ class Device:
         mode = modes_of(format_index)[frame_index - 1]
         self.stream.start(mode, interval)
         size = f"{mode.width}x{mode.height}"
-        self._log.write("stream", "on", FORMAT_NAMES[mode.format], size, 10_000_000 // interval)
+        self.log.write("stream", "on", FORMAT_NAMES[mode.format], size, 10_000_000 // interval)
 
     def _unit_control(self, unit, selector, request, data):
         control = self._controls.get((unit, selector))
@@ -141,7 +144,7 @@ class Device:
             raise Stall
         if request == _SET_CURRENT:
             control.current = int.from_bytes(data[:control.size], "little", signed=control.minimum < 0)
-            self._log.write("control", control.name.replace(" ", "-"), control.current)
+            self.log.write("control", control.name.replace(" ", "-"), control.current)
             return b""
         if request == _GET_LENGTH:
             return struct.pack("<H", control.size)

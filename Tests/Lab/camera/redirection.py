@@ -60,6 +60,7 @@ class Redirection:
         identifier, length = self._waiting.pop(0)
         for fault, status in _BUS_FAULT_STATUS.items():
             if self._device.faults.take(fault):
+                self._device.log.write("transfer", fault)
                 self._send_bulk(identifier, status, b"")
                 return
         self._send_bulk(identifier, _SUCCESS, self._device.stream.payload(length))
@@ -134,6 +135,7 @@ class Redirection:
         except Stall:
             status = _STALLED
         except Silence:
+            self._device.log.write("control", "unanswered")
             self._silent.add(identifier)
             return
         sent = len(answer) if kind & 0x80 else length
@@ -142,6 +144,7 @@ class Redirection:
 
     def _cancel(self, identifier):
         if identifier in self._silent:
+            self._device.log.write("control", "given-up")
             self._silent.discard(identifier)
             self._send(_CONTROL, identifier, struct.pack("<BBBBHHH", 0, 0, 0, _CANCELLED, 0, 0, 0))
         elif any(each == identifier for each, _ in self._waiting):

@@ -2,7 +2,7 @@ import Foundation
 import Machine
 import Testing
 
-@Suite struct USBResetTests {
+@Suite struct USBInterfaceTests {
     private let node = Array("/dev/video0".utf8)
 
     /// A folder that looks like /sys and /dev, with one camera on a USB bus.
@@ -18,7 +18,10 @@ import Testing
     }
 
     private func reset(_ path: [UInt8], _ folder: TemporaryFolder) throws(Errno) -> Bool {
-        try USBReset.reset(videoPath: path, sysfs: folder.path + "/sys", devices: folder.path + "/dev")
+        guard let interface = USBInterface(videoPath: path, sysfs: folder.path + "/sys", devices: folder.path + "/dev")
+        else { return false }
+        try interface.reset()
+        return true
     }
 
     private func failure(_ folder: TemporaryFolder) -> (code: Int32, call: String)? {
@@ -73,6 +76,26 @@ import Testing
     @Test func numbersThatAreNoneAreNoDevice() throws {
         let folder = try camera(number: "../../null")
         defer { folder.remove() }
-        #expect(try !reset(node, folder))
+        let failure = try #require(self.failure(folder))
+        #expect(failure == (ENODEV, "open"))
+    }
+
+    @Test func anInterfaceThatNoDriverHasIsKnown() throws {
+        let folder = try camera()
+        defer { folder.remove() }
+        let interface = try #require(
+            USBInterface(videoPath: node, sysfs: folder.path + "/sys", devices: folder.path + "/dev"))
+        #expect(interface.isWithoutDriver)
+        try folder.write("untouched", to: "dev/bus/usb/001/007")
+        do throws(Errno) {
+            try interface.attachDriver()
+            Issue.record("a file is no USB device")
+        } catch {
+            #expect(error.code == ENOTTY && error.call.description == "USBDEVFS_CONNECT")
+        }
+        try folder.link("sys/devices/usb1/1-1/1-1:1.0/driver", to: "../../../..")
+        #expect(!interface.isWithoutDriver)
+        folder.remove()
+        #expect(!interface.isWithoutDriver, "it was unplugged")
     }
 }
