@@ -13,6 +13,9 @@ public struct Camera: ~Copyable {
     public let name: [UInt8]
     /// Where the device sits, as the driver says it, such as `usb-0000:00:02.0-1`.
     public let busInformation: [UInt8]
+    /// Whether its links and formats are set elsewhere, through a media controller (`V4L2_CAP_IO_MC`): a receiver of
+    /// ribbon-cable cameras.
+    public let isMediaControlled: Bool
     /// What was agreed by the last `configure`; nil before.
     public internal(set) var format: CameraFormat?
     /// Whether frames are being captured: between `start` and `stop`.
@@ -27,6 +30,7 @@ public struct Camera: ~Copyable {
         driver = fixedText(capability.driver)
         name = fixedText(capability.card)
         busInformation = fixedText(capability.bus_info)
+        isMediaControlled = capability.device_caps & UInt32(V4L2_CAP_IO_MC) != 0
         self.descriptor = descriptor
     }
 

@@ -12,9 +12,6 @@ public struct CameraEntry: Equatable, Sendable {
     /// The identity without the port, and with it.
     let aliases: [[UInt8]]
 
-    /// Whether it hangs on USB.
-    public var isUSB: Bool { identity.starts(with: "usb-".utf8) }
-
     /// Whether an identity means this camera, given with the port or without, whichever `identity` has just now.
     public func matches(_ identity: [UInt8]) -> Bool {
         aliases.contains { $0 == identity }

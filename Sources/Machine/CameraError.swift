@@ -9,6 +9,8 @@ public enum CameraError: Error {
     case multiplanarOnly
     /// It cannot stream into mapped memory.
     case cannotStream
+    /// It is the receiver of a ribbon-cable camera, whose links nobody has set up (EINVAL, EPIPE, ENOLINK).
+    case unlinked
     /// The driver gave fewer than the two buffers that streaming needs.
     case tooFewBuffers
 }

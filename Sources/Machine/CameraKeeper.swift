@@ -114,8 +114,10 @@ public final class CameraKeeper {
                     desk.reset = desk.resetDevice()
                 }
                 let entry = try desk.find(target)
+                var isReceiver = false
                 do throws(CameraError) {
                     var camera = try Camera(path: entry.path)
+                    isReceiver = camera.isMediaControlled
                     guard let wish = choose(camera.formats()) else {
                         desk.failure = .noFormat
                         return
@@ -126,6 +128,9 @@ public final class CameraKeeper {
                     try camera.startStream()
                     desk.camera = consume camera
                 } catch {
+                    if isReceiver, case .call(let error) = error, error.isUnlinked {
+                        throw .camera(.unlinked, holder: nil)
+                    }
                     throw Self.failure(error, of: entry)
                 }
             } catch {

@@ -30,7 +30,7 @@ public struct Errno: Error {
     /// ENOSPC: from a camera, no USB bandwidth is left.
     public var isNoSpace: Bool { code == ENOSPC }
     /// EINVAL, EPIPE, ENOLINK: from a receiver of cameras, that no camera is linked to it.
-    public var isUnlinked: Bool { code == EINVAL || code == EPIPE || code == ENOLINK }
+    var isUnlinked: Bool { code == EINVAL || code == EPIPE || code == ENOLINK }
     /// ENOTTY, EISDIR: no such request on this kind of file.
     public var isNotADevice: Bool { code == ENOTTY || code == EISDIR }
     /// EADDRINUSE: another socket has the address.

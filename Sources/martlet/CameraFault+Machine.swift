@@ -3,15 +3,13 @@ import Machine
 
 extension CameraFault {
     /// The fault that a failure to open a camera is.
-    init(_ failure: CameraKeeper.Failure, of entry: CameraEntry?) {
+    init(_ failure: CameraKeeper.Failure) {
         switch failure {
         case .missing: self = .missing
         case .noFormat: self = .noUsableFormat
         case .camera(.call(let error), let holder):
             if error.isBusy {
                 self = .busy(holder: holder?.name ?? [], process: holder?.process)
-            } else if error.isUnlinked, entry.map({ !$0.isUSB }) ?? false {
-                self = .receiver
             } else {
                 self.init(error)
             }
@@ -23,6 +21,7 @@ extension CameraFault {
     init(_ error: CameraError) {
         switch error {
         case .call(let errno): self.init(errno)
+        case .unlinked: self = .receiver
         case .capturesNothing, .multiplanarOnly, .cannotStream, .tooFewBuffers: self = .notACamera
         }
     }

@@ -107,7 +107,7 @@ extension Daemon {
         } catch {
             stage = .closed
             reports.noteReset(keeper.takeReset())
-            fail(CameraFault(error, of: keeper.entry), now: now)
+            fail(CameraFault(error), now: now)
         }
         proceed(now: now)
     }

@@ -62,8 +62,8 @@ class VividFaults(OutageCase):
         self.assertGreater(self.daemon.state()["counters"]["restarts"], restarts, "it was not stopped and started")
 
     def test_fatal_errors_without_end(self):
-        """vivid, one fatal streaming error after the other"""
-        self.endure(Fault(self._inject_for_ever, self._inject_no_more, r"VIDIOC_", ("failed",), ("silent",)))
+        """vivid, forty fatal streaming errors, one after the other"""
+        self.recover(self._inject_for_seconds, r"VIDIOC_", ("failed",), ("silent",))
 
     def test_disconnected(self):
         """vivid, disconnected: it is back when it is closed"""
@@ -135,14 +135,8 @@ class VividFaults(OutageCase):
         self.switch("on")
         return returned
 
-    def _inject_for_ever(self):
-        self.injector = self.guest.check(
-            f"(while :; do v4l2-ctl -d {self._node} -c inject_fatal_streaming_error=1; done) >/dev/null 2>&1 & "
-            "echo $!").strip()
-        self.addCleanup(self.guest.run, f"kill {self.injector}")
-
-    def _inject_no_more(self):
-        self.guest.check(f"kill {self.injector}; while [ -e /proc/{self.injector} ]; do usleep 5000; done")
+    def _inject_for_seconds(self):
+        self.guest.check(f"for each in $(seq 40); do v4l2-ctl -d {self._node} -c inject_fatal_streaming_error=1; usleep 30000; done")
         return time.time()
 
     def _disconnect_held(self):
