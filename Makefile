@@ -14,14 +14,21 @@ DESTDIR ?=
 SWIFT_FLAGS := --build-system native --cache-path .cache/swiftpm
 
 ROOT := .cache/root-$(ARCH)
-SCRATCH := .build/firmware-$(ARCH)
-FIRMWARE := build/$(ARCH)/martlet
+# 2 ships; 1, for Debian 12 and Ubuntu 24.04, is what the tests show to work too.
+GPIOD ?= 2
+$(if $(filter 1 2,$(GPIOD)),,$(error GPIOD is '$(GPIOD)', takes 1 or 2))
+VARIANT_1 := -gpiod1
+VARIANT := $(ARCH)$(VARIANT_$(GPIOD))
+SCRATCH := .build/firmware-$(VARIANT)
+FIRMWARE := build/$(VARIANT)/martlet
+TOOLSETS_1 := toolset-gpiod1.json
+TOOLSETS := $(TOOLSETS_$(GPIOD)) toolset-$(ARCH).json
 
 # The bare triple is the one whose Embedded standard library the toolchain ships for arm64; lld links it as Linux.
 TRIPLE_x86_64 :=
 TRIPLE_aarch64 := --triple aarch64-none-none-elf
 
-SUITES := unit end-to-end browser lab fuzz
+SUITES := unit end-to-end browser lab board fuzz
 
 .PHONY: help
 help: ## this list
@@ -45,6 +52,8 @@ browser: setup-browser binaries ## the page in Chromium and Firefox
 	@tools/test browser
 lab: setup-lab binaries ## real kernels and cameras in an emulator
 	@tools/test lab
+board: setup-board binaries ## an emulated board: its button pressed and its LED watched from outside
+	@tools/test board
 fuzz: setup-fuzz ## the fuzzers, for a minute in all
 	@tools/test fuzz
 proof: setup-test binaries ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
@@ -54,16 +63,19 @@ proof: setup-test binaries ## the full counts behind every promise, into Tests/P
 binaries:
 	@$(MAKE) firmware ARCH=x86_64
 	@$(MAKE) firmware ARCH=aarch64
+	@$(MAKE) firmware ARCH=aarch64 GPIOD=1
 
 .PHONY: firmware
-firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x86_64 or aarch64)
+firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x86_64 or aarch64; GPIOD=1: with libgpiod 1.6)
 	@mkdir -p $(SCRATCH)
-	@sed "s|@ROOT@|$(CURDIR)/$(ROOT)|g; s|@BOARD@|$(CURDIR)/board|g" board/toolset-$(ARCH).json > $(SCRATCH)/toolset.new
 	@# SwiftPM does not build anew for other flags alone.
-	@cmp -s $(SCRATCH)/toolset.new $(SCRATCH)/toolset.json || rm -rf $(SCRATCH)/release $(SCRATCH)/*-*-*
-	@mv $(SCRATCH)/toolset.new $(SCRATCH)/toolset.json
+	@for toolset in $(TOOLSETS); do \
+		sed "s|@ROOT@|$(CURDIR)/$(ROOT)|g; s|@BOARD@|$(CURDIR)/board|g" board/$$toolset > $(SCRATCH)/toolset.new; \
+		cmp -s $(SCRATCH)/toolset.new $(SCRATCH)/$$toolset || rm -rf $(SCRATCH)/release $(SCRATCH)/*-*-*; \
+		mv $(SCRATCH)/toolset.new $(SCRATCH)/$$toolset; \
+	done
 	@swift build $(SWIFT_FLAGS) -c release --traits Firmware --product martlet $(TRIPLE_$(ARCH)) \
-		--toolset $(SCRATCH)/toolset.json --scratch-path $(SCRATCH) --disable-local-rpath
+		$(TOOLSETS:%=--toolset $(SCRATCH)/%) --scratch-path $(SCRATCH) --disable-local-rpath
 	@install -D -m 755 $(SCRATCH)/release/martlet $(FIRMWARE)
 	@tools/check-firmware $(FIRMWARE)
 
@@ -85,7 +97,7 @@ install: ## the built binary and its manual page, to DESTDIR and PREFIX
 	@test -x $(FIRMWARE) || { echo "nothing to install yet: make firmware" >&2; exit 1; }
 	install -D -m 755 $(FIRMWARE) $(DESTDIR)$(PREFIX)/bin/martlet
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
-	build/$(HOST)/martlet --manual > $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
+	build/$(HOST)$(VARIANT_$(GPIOD))/martlet --manual > $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
 
 .PHONY: clean distclean
 clean: ## what was built (downloads stay)

@@ -11,8 +11,7 @@ from pathlib import Path
 AGENT_PORT, WEB_PORT = 7000, 8080
 _BOOT_SECONDS = 90
 _LIFE_SECONDS = 3600
-# The checks of timers go wrong when the host is busy and the emulator does not get its share of time.
-_KERNEL_OPTIONS = "quiet edd=off mitigations=off tsc=reliable no_timer_check nowatchdog"
+_READY = "lab: ready"
 
 
 class GuestError(Exception):
@@ -30,6 +29,13 @@ class Outcome:
 class Guest:
     """One boot. `cameras` are the Unix sockets of emulated USB cameras; files go to `folder`."""
 
+    MACHINE = (
+        "qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "512",
+        "-no-reboot", "-device", "qemu-xhci,id=usb",
+    )
+    # The checks of timers go wrong when the host is busy and the emulator does not get its share of time.
+    KERNEL_OPTIONS = "console=ttyS0 quiet edd=off mitigations=off tsc=reliable no_timer_check nowatchdog"
+
     def __init__(self, kernel, initramfs, cameras, folder):
         self.console_path = Path(folder) / "console.log"
         monitor = Path(folder) / "monitor"
@@ -39,10 +45,10 @@ class Guest:
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )
         try:
-            self._wait_for_console("lab: ready")
-            self._monitor = Monitor(monitor)
-            self._ports = self._monitor.forwarded_ports()
-            self._wait_for_agent()
+            self.wait_for_boot()
+            self.monitor = Monitor(monitor)
+            self._ports = self.monitor.forwarded_ports()
+            self.wait_for_agent()
         except BaseException:
             self.power_off()
             raise
@@ -79,6 +85,27 @@ class Guest:
         """The picture node of the camera whose name holds `name`, waited for: drivers make it a little later."""
         return self.check(f"/lab/find-camera '{name}'").strip()
 
+    def wait_for_boot(self, number=1):
+        """Waits until the guest has booted for the first time, or, after resets, for a later one."""
+        deadline = time.monotonic() + _BOOT_SECONDS
+        while not (self.console_path.exists() and self.console.count(_READY) >= number):
+            if self._process.poll() is not None:
+                raise GuestError(f"the emulator ended with {self._process.returncode}")
+            if time.monotonic() > deadline:
+                raise GuestError(f"no {_READY!r} on the console in {_BOOT_SECONDS} s: {self.console_path}")
+            time.sleep(0.05)
+
+    def wait_for_agent(self):
+        """Waits until scripts can be run."""
+        # The emulator accepts a connection before the guest listens, and then resets it.
+        for _ in range(100):
+            try:
+                self.check("true")
+                return
+            except (GuestError, OSError):
+                time.sleep(0.05)
+        raise GuestError("the agent does not answer")
+
     def power_off(self):
         """Ends the emulator; nothing in the guest outlives it."""
         self._process.terminate()
@@ -92,38 +119,17 @@ class Guest:
         forwards = ",".join(f"hostfwd=tcp:127.0.0.1:0-:{port}" for port in (AGENT_PORT, WEB_PORT))
         words = [
             "timeout", "--kill-after=5", str(_LIFE_SECONDS),
-            "qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2",
-            "-m", "512", "-nodefaults", "-display", "none", "-no-reboot",
+            *self.MACHINE, "-nodefaults", "-display", "none",
             "-serial", f"file:{self.console_path}",
             "-qmp", f"unix:{monitor},server=on,wait=off",
             "-kernel", str(kernel.image), "-initrd", str(initramfs),
-            "-append", f"console=ttyS0 panic=-1 {_KERNEL_OPTIONS}",
+            "-append", f"panic=-1 {self.KERNEL_OPTIONS}",
             "-nic", f"user,model=virtio-net-pci,{forwards}",
-            "-device", "qemu-xhci,id=usb",
         ]
         for number, path in enumerate(cameras):
             words += ["-chardev", f"socket,id=camera{number},path={path}"]
             words += ["-device", f"usb-redir,chardev=camera{number},bus=usb.0"]
         return words
-
-    def _wait_for_console(self, text):
-        deadline = time.monotonic() + _BOOT_SECONDS
-        while not (self.console_path.exists() and text in self.console):
-            if self._process.poll() is not None:
-                raise GuestError(f"the emulator ended with {self._process.returncode}")
-            if time.monotonic() > deadline:
-                raise GuestError(f"no {text!r} on the console in {_BOOT_SECONDS} s: {self.console_path}")
-            time.sleep(0.05)
-
-    def _wait_for_agent(self):
-        # The emulator accepts a connection before the guest listens, and then resets it.
-        for _ in range(100):
-            try:
-                self.check("true")
-                return
-            except (GuestError, OSError):
-                time.sleep(0.05)
-        raise GuestError("the agent does not answer")
 
 
 class Monitor:
@@ -135,10 +141,11 @@ class Monitor:
         self._socket.connect(str(path))
         self._lines = self._socket.makefile("r")
         self._lines.readline()
+        self._events = []
         self.execute("qmp_capabilities")
 
     def execute(self, command, **arguments):
-        """Executes a command and returns its answer; events on the way are passed over."""
+        """Executes a command and returns its answer; events on the way are kept."""
         self._socket.sendall(json.dumps({"execute": command, "arguments": arguments}).encode())
         for line in self._lines:
             answer = json.loads(line)
@@ -146,7 +153,13 @@ class Monitor:
                 raise GuestError(f"{command}: {answer['error']['desc']}")
             if "return" in answer:
                 return answer["return"]
+            self._events.append(answer)
         raise GuestError(f"the emulator ended during {command}")
+
+    def events(self):
+        """All that has happened to the emulator by itself since this monitor was made, as QEMU tells it."""
+        self.execute("query-status")    # what happened before stands before the answer
+        return list(self._events)
 
     def forwarded_ports(self):
         """The port on this machine for each port of the guest: the emulator chose free ones."""

@@ -24,13 +24,13 @@ def build(target, kernel, programs, libraries):
         for folder in FOLDERS:
             (root / folder).mkdir(parents=True)
         _add_busybox(root)
-        _add_modules(root, kernel)
+        add_modules(root, kernel, MODULES)
         for program in programs:
             _add_with_libraries(root, Path(program), "usr/bin")
         for library in libraries:
             _add_with_libraries(root, Path(library), "usr/lib")
-        _add_scripts(root)
-        _pack(root, target)
+        add_scripts(root, SCRIPTS)
+        pack(root, target)
 
 
 def _add_busybox(root):
@@ -41,8 +41,9 @@ def _add_busybox(root):
             (root / "bin" / name).symlink_to("busybox")
 
 
-def _add_modules(root, kernel):
-    for file in kernel.modules(*MODULES):
+def add_modules(root, kernel, names):
+    """Copies the named modules of the kernel, unpacked, with all that they depend on."""
+    for file in kernel.modules(*names):
         place = root / "lib" / "modules" / kernel.release / file.relative_to(
             next(parent for parent in file.parents if parent.name == kernel.release))
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -66,14 +67,15 @@ def _add_with_libraries(root, program, folder):
         shutil.copy(library, place)
 
 
-def _add_scripts(root):
-    shutil.copy(SCRIPTS / "init", root / "init")
-    shutil.copy(SCRIPTS / "inittab", root / "etc" / "inittab")
-    for script in ("setup", "agent", "vivid", "find-camera"):
-        shutil.copy(SCRIPTS / script, root / "lab" / script)
+def add_scripts(root, folder):
+    """Copies our scripts: the two that the kernel and busybox look for, to their places, all others to /lab."""
+    places = {"init": "init", "inittab": "etc/inittab"}
+    for script in folder.iterdir():
+        shutil.copy(script, root / places.get(script.name, f"lab/{script.name}"))
 
 
-def _pack(root, target):
+def pack(root, target):
+    """Makes the folder the archive that a kernel unpacks."""
     names = sorted(str(path.relative_to(root)) for path in root.rglob("*"))
     with open(target, "wb") as archive:
         subprocess.run(

@@ -54,7 +54,7 @@ def fetch(cache):
         with tempfile.TemporaryDirectory(dir=cache) as work:
             run("apt-get", "download", f"{name}={version}", folder=work)
             run("dpkg", "-x", next(Path(work).glob("*.deb")), Path(work, "root"))
-            _index_modules(Path(work, "root"))
+            index_modules(Path(work, "root"))
             Path(work, "root").rename(root)
     return Kernel(root)
 
@@ -68,7 +68,8 @@ def _newest():
     return found[1], found[2]
 
 
-def _index_modules(root):
+def index_modules(root):
+    """Lets `modprobe` find the modules of an unpacked kernel package."""
     # Debian 13 unpacks modules below usr/lib; the tools look for them below lib.
     if not (root / "lib").exists():
         (root / "lib").symlink_to("usr/lib")
