@@ -93,11 +93,15 @@ bench: setup-bench ## Martlet beside ustreamer: tables, and docs/bench.svg (half
 	@Tests/Bench/stripes
 
 .PHONY: install
-install: ## the built binary and its manual page, to DESTDIR and PREFIX
+install: ## binary, manual page, units, udev rule, user and first settings, to DESTDIR and PREFIX
 	@test -x $(FIRMWARE) || { echo "nothing to install yet: make firmware" >&2; exit 1; }
 	install -D -m 755 $(FIRMWARE) $(DESTDIR)$(PREFIX)/bin/martlet
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
-	build/$(HOST)$(VARIANT_$(GPIOD))/martlet --manual > $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
+	$(if $(filter $(HOST),$(ARCH)),$(FIRMWARE),build/$(HOST)/martlet) --manual > $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system board/common/systemd/martlet*
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/sysusers.d board/common/sysusers/martlet.conf
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/udev/rules.d board/common/udev/70-martlet.rules
+	@test -e $(DESTDIR)/etc/martlet.conf || install -D -v -m 644 -t $(DESTDIR)/etc board/common/martlet.conf
 
 .PHONY: clean distclean
 clean: ## what was built (downloads stay)

@@ -160,7 +160,7 @@ extension Daemon {
 
     /// Tells the supervisor; ends the program when the camera that was named could never be had.
     func fail(_ fault: CameraFault, now: Moment) {
-        let givesUp = server.givesUp
+        let givesUp = server.givesUp && !reports.hasManager
         obey(server.handle(.failed(fault), now: now), now: now)
         if givesUp {
             failure = StartFailure(line: server.reason)

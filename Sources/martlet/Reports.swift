@@ -13,8 +13,10 @@ final class Reports {
     private var told: Standing?
     /// What was last said of the camera, so that it is said once and not at each new try.
     private var lastComplaint: [UInt8] = []
-    /// Whether the last try was refused for want of permission.
-    private var wasRefused = false
+    /// How many tries in a row were refused for want of permission.
+    private var refusals = 0
+    /// From how many on that is said: a camera just plugged in is not for this user until udev has said so.
+    private static let tellingRefusals = 4
     private var hasFailedToReset = false
 
     /// What a change is known by, without making words of it.
@@ -48,6 +50,9 @@ final class Reports {
             Output.log("watchdog " + name + ": " + reason + "; going on without it")
         }
     }
+    /// Whether a service manager is told: then a camera that is not there yet is waited for, whichever it is.
+    var hasManager: Bool { manager != nil }
+
     /// When something is to be fed.
     var deadline: Instant? {
         Instant.earlier(managerBeat?.due, watchdogBeat?.due)
@@ -127,7 +132,7 @@ final class Reports {
     ///
     /// - Parameter waited: how long it has been opened, or tried to.
     func noteLive(_ server: Server, waited: Interval) {
-        wasRefused = false
+        refusals = 0
         if lastComplaint.isEmpty {
             Output.log("the first frame came " + "\(waited.milliseconds)" + " ms after it was asked for")
         } else {
@@ -154,11 +159,9 @@ final class Reports {
     private func complain(of server: Server) {
         // Nothing is said of a camera that failed when nobody asked for it any more.
         guard let fault = server.supervisor.fault, !isStopping else { return }
-        // A camera just plugged in is not for this user until udev has said so, a moment later.
-        let isFirstRefusal = fault.isNoPermission && !wasRefused
-        wasRefused = fault.isNoPermission
+        refusals = fault.isNoPermission ? refusals + 1 : 0
         let reason = Array(server.reason.utf8)
-        guard !isFirstRefusal, reason != lastComplaint else { return }
+        guard refusals == 0 || refusals >= Self.tellingRefusals, reason != lastComplaint else { return }
         Output.log(server.reason)
         lastComplaint = reason
     }

@@ -32,6 +32,7 @@ class Bench:
     def __init__(self, program, programs=()):
         if not Path(program).is_file():
             raise NotReady(f"there is no {program} (make firmware builds it)")
+        self.program = program
         require(*NEEDED)
         CACHE.mkdir(parents=True, exist_ok=True)
         debian = kernel.fetch(CACHE)
