@@ -77,7 +77,10 @@ final class Daemon {
             } catch {
                 throw StartFailure(line: "cannot wait: " + error.words)
             }
-            if let failure { throw failure }
+            if let failure {
+                reports.end()
+                throw failure
+            }
         }
         reports.end()
     }
@@ -147,13 +150,13 @@ final class Daemon {
     }
 
     private var deadline: Instant? {
-        var deadline = server.deadline
+        // One after the other: a list of them would be allocated in each turn.
+        var deadline = Instant.earlier(server.deadline, activePattern?.due)
+        deadline = Instant.earlier(deadline, acceptAgain)
         // With nobody left, only the encoder is waited for.
-        let patience = stopBy.flatMap { clients.isEmpty ? nil : $0 }
-        for other in [activePattern?.due, acceptAgain, patience, panel.deadline, reports.deadline] {
-            deadline = Instant.earlier(deadline, other)
-        }
-        return deadline
+        deadline = Instant.earlier(deadline, stopBy.flatMap { clients.isEmpty ? nil : $0 })
+        deadline = Instant.earlier(deadline, panel.deadline)
+        return Instant.earlier(deadline, reports.deadline)
     }
 
     private func signalled(now: Moment) {
