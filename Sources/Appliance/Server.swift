@@ -36,7 +36,7 @@ public struct Server {
     var board = NoticeBoard()
     /// Whether the camera gives good frames, since it was opened last.
     public private(set) var isLive = false
-    /// When the last good frame came, from whichever opening.
+    /// When the last good frame came, since somebody has wanted pictures.
     private var lastFrame: Instant?
     /// How long there was none before the camera was live again; nil when it was the first time.
     public private(set) var lastOutage: Interval?
@@ -185,6 +185,7 @@ public struct Server {
         case .idle, .paused:
             askedFor = nil
             lostSince = nil
+            lastFrame = nil
         case .opening, .streaming, .recovering:
             // Who asked waits on through failures and new tries.
             if order != .close { askedFor = askedFor ?? now.instant }

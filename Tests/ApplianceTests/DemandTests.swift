@@ -107,6 +107,26 @@ struct DemandTests {
         #expect(!bench.server.givesUp, "one that was there once is waited for")
     }
 
+    @Test func anOutageIsTheTimeFromFrameToFrame() {
+        let bench = Bench.streaming()
+        bench.publish(SampleJPEG.picture(number: 1))
+        #expect(bench.server.lastOutage == nil, "there was none before")
+        bench.wait(milliseconds: 2000)
+        bench.handle(.failed(.silent))
+        bench.wait(milliseconds: 40)
+        bench.open()
+        bench.publish(SampleJPEG.picture(number: 2))
+        #expect(bench.server.lastOutage == .milliseconds(2040))
+        // What nobody wanted was no outage.
+        bench.handle(.unwanted)
+        bench.wait(milliseconds: 3_600_000)
+        bench.handle(.wanted)
+        bench.wait(milliseconds: 40)
+        bench.open()
+        bench.publish(SampleJPEG.picture(number: 3))
+        #expect(bench.server.lastOutage == nil)
+    }
+
     @Test func aSilentCameraIsTriedAgainAndAgain() {
         let bench = Bench.streaming()
         _ = bench.watch()
