@@ -25,7 +25,7 @@ let package = Package(
         .target(
             name: "CLinux",
             cSettings: [.treatAllWarnings(as: .error), .define("FIRMWARE", .when(traits: ["Firmware"]))],
-            linkerSettings: [.linkedLibrary("gpiod"), .linkedLibrary("v4lconvert")]
+            linkerSettings: [.linkedLibrary("crypt"), .linkedLibrary("gpiod"), .linkedLibrary("v4lconvert")]
         ),
         .target(
             name: "CJPEG",

@@ -10,6 +10,7 @@
 // and a program that imports both does not build. What needs the macro is declared here, or is in a C file that sets it.
 
 #include <arpa/inet.h>
+#include <crypt.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
