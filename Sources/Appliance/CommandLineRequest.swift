@@ -6,6 +6,8 @@ public struct CommandLineRequest: Sendable {
     public enum Command: Sendable {
         /// Serve; the usual.
         case serve
+        /// Read a password and print its hash.
+        case hashPassword
         /// List the cameras.
         case probe
         /// Print the help.
@@ -34,6 +36,8 @@ public struct CommandLineRequest: Sendable {
                 command = .version
             } else if argument.spells("--manual") {
                 command = .manual
+            } else if argument.spells("hash-password") {
+                command = .hashPassword
             } else if argument.spells("probe") {
                 command = .probe
             } else {
@@ -47,7 +51,7 @@ public struct CommandLineRequest: Sendable {
     ) throws(SettingsError) {
         let name = String(decoding: argument, as: UTF8.self)
         guard argument.prefix(2).spells("--") else {
-            throw SettingsError(name + ": not known; the commands are probe, --help and --version")
+            throw SettingsError(name + ": not known; the commands are probe, hash-password, --help and --version")
         }
         let equals = argument.firstIndex(of: UInt8(ascii: "="))
         let key = argument[2..<(equals ?? argument.endIndex)]
@@ -55,7 +59,9 @@ public struct CommandLineRequest: Sendable {
         guard setting != nil || key.spells("config") else {
             throw SettingsError(name + ": no such setting; `martlet --help` lists them")
         }
-        guard let value = equals.map({ Array(argument[($0 + 1)...]) }) ?? rest.popFirst() else {
+        let isSwitch = key.spells(Setting.switchKey)
+        let following = equals.map { Array(argument[($0 + 1)...]) } ?? (isSwitch ? Array("on".utf8) : rest.popFirst())
+        guard let value = following else {
             throw SettingsError(
                 name + ": a value is missing; it takes " + (setting.map { Setting.table[$0].takes } ?? "a file's path"))
         }

@@ -10,6 +10,8 @@ public final class Connection {
         case resting
         /// Sends an answer; then reads on or ends.
         case answering
+        /// Waits until its password is checked; the mark says which.
+        case awaitingAccess(Request, mark: UInt64)
         /// Waits for a picture to answer with.
         case awaitingPicture(SnapshotWish)
         /// Gets the stream.
@@ -58,7 +60,7 @@ public final class Connection {
         case .reading, .resting: Interest(reading: true, writing: false, hangup: false)
         case .answering: Interest(reading: false, writing: true, hangup: false)
         // One that has asked and sends no more (nc -N) is still answered; a stream's viewer who does so has left.
-        case .awaitingPicture: Interest(reading: false, writing: false, hangup: false)
+        case .awaitingAccess, .awaitingPicture: Interest(reading: false, writing: false, hangup: false)
         case .streaming: Interest(reading: false, writing: !outgoing.isEmpty, hangup: true)
         case .lingering: Interest(reading: true, writing: false, hangup: false)
         case .ended: Interest(reading: false, writing: false, hangup: false)
@@ -76,7 +78,7 @@ public final class Connection {
         switch state {
         case .streaming: outgoing.sent == 0
         case .answering: outgoing.sent == 0 && !outgoing.isEmpty
-        case .reading, .resting, .awaitingPicture, .lingering, .ended: false
+        case .reading, .resting, .awaitingAccess, .awaitingPicture, .lingering, .ended: false
         }
     }
 

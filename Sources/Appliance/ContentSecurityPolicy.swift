@@ -5,8 +5,8 @@ enum ContentSecurityPolicy {
     /// `Tests/Browser/csp.py` computes them; a test holds them against the page.
     static let text =
         "default-src 'none'; "
-        + "script-src 'sha256-7jhszVWdorT/2+i7KIx8LxSGYZwsR/+mZgmXBE0T8lg='; "
-        + "style-src 'sha256-sfgKXk8cEeJv1ZA4X8+WqvV+14yd0KrnlR0RzGSOLOw='; "
+        + "script-src 'sha256-gXOqmkjKsi9onP83m+VCOCamD/RL3CQHopUt+4bpmZg='; "
+        + "style-src 'sha256-wbrTFPrGwCcuewfIenc175kkkmJrvroX/xjaWh1PLU8='; "
         + "img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'none'"
 }

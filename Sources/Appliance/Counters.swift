@@ -24,6 +24,8 @@ public struct Counters: Sendable {
     public var connections = 0
     /// Connections that were closed because they took nothing for too long.
     public var stalled = 0
+    /// Requests that came with a wrong password.
+    public var denied = 0
     /// Requests and connections that were refused.
     public var rejected = 0
 }

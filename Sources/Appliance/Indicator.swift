@@ -6,6 +6,8 @@ public struct Indicator {
         case watched
         /// All is well and nobody watches.
         case ready
+        /// All is well and nobody watches, but a setting is wrong.
+        case mistaken
         /// Somebody said stop.
         case paused
         /// The camera fails or is lost.
@@ -21,6 +23,7 @@ public struct Indicator {
         switch pattern {
         case .watched: []
         case .ready: [50, 2950]
+        case .mistaken: [50, 150, 50, 150, 50, 2550]
         case .paused: [500, 500]
         case .failing: [100, 100]
         case .unclaimed: [100, 150, 100, 650]

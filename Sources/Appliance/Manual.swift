@@ -10,9 +10,11 @@ public enum Manual {
         append(wrapped: "martlet " + Version.text + ": " + summary, indent: 0, to: &text)
         text.append("\nmartlet [--SETTING VALUE]...   serve a camera over HTTP\n")
         text.append("martlet probe                  list cameras, their formats and what is chosen\n")
+        text.append("martlet hash-password          read a password, print its hash\n")
         text.append("martlet --help | --version | --manual\n\nSettings:\n")
         for setting in Setting.table {
-            text.append("  --" + setting.key + " " + setting.value + " (" + setting.initial + ")\n")
+            let value = setting.value.isEmpty ? "" : " " + setting.value
+            text.append("  --" + setting.key + value + " (" + setting.initial + ")\n")
             append(wrapped: setting.help, indent: 6, to: &text)
         }
         text.append("  --config FILE\n")
@@ -26,6 +28,7 @@ public enum Manual {
 
     private static let lights =
         ".TP\nwatched\nlit\n.TP\nready, nobody watches\na blip every 3 seconds\n"
+        + ".TP\nthe same, but a setting is wrong\nthree blips every 3 seconds\n"
         + ".TP\npaused\nblinks evenly, once a second\n"
         + ".TP\nthe camera fails, or none is there\nblinks fast, 5 times a second\n"
         + ".TP\nthe button has been held for 5 seconds\nblinks very fast, 10 times a second\n"
@@ -38,15 +41,21 @@ public enum Manual {
         var text: [UInt8] = []
         text.append(".TH MARTLET 1 \"\" \"martlet " + Version.text + "\" \"User Commands\"\n")
         text.append(".SH NAME\nmartlet \\- " + summary + "\n.SH SYNOPSIS\n")
-        text.append(".B martlet\n[\\fB\\-\\-\\fISETTING VALUE\\fR]...\n.br\n.B martlet probe\n.SH DESCRIPTION\n")
+        text.append(
+            ".B martlet\n[\\fB\\-\\-\\fISETTING VALUE\\fR]...\n.br\n.B martlet probe\n.br\n.B martlet hash-password\n.SH DESCRIPTION\n"
+        )
         text.append("Streams a camera as MJPEG over HTTP: open the printed address in a browser.\n")
         text.append(".SH SETTINGS\n")
         for setting in Setting.table {
             text.append(".TP\n\\fB\\-\\-")
             append(roff: setting.key, to: &text)
-            text.append("\\fR \\fI")
-            append(roff: setting.value, to: &text)
-            text.append("\\fR\n")
+            text.append("\\fR")
+            if !setting.value.isEmpty {
+                text.append(" \\fI")
+                append(roff: setting.value, to: &text)
+                text.append("\\fR")
+            }
+            text.append("\n")
             append(roff: setting.help, to: &text)
             text.append("\nTakes ")
             append(roff: setting.takes, to: &text)
@@ -62,6 +71,11 @@ public enum Manual {
         text.append(
             ".SH SIGNALS\nSIGTERM and SIGINT end it. SIGHUP has it read its settings again; what only a restart ")
         text.append("can change is named. Started by hand in a terminal, SIGHUP ends it too.\n")
+        text.append(
+            ".SH PASSWORD\nWith a password file, everything but /healthz asks for the password, by HTTP Basic; ")
+        text.append("the user name may be any. The file holds one line: the password, or its hash. A password is ")
+        text.append("replaced by its hash at the start, where that can be. Over plain HTTP whoever can listen on the ")
+        text.append("network can read it: use it nowhere else.\n")
         text.append(".SH EXIT STATUS\n0 when told to stop; 1 when a camera or an address cannot be had; ")
         text.append("2 when a setting is wrong.\n")
         return text

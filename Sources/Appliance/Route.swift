@@ -8,6 +8,7 @@ struct Route {
         case stream(Multipart.Style)
         case snapshot
         case state
+        case log
         case health
         case streamingSwitch
     }
@@ -38,6 +39,7 @@ struct Route {
         Route("/snapshot.jpg", .snapshot),
         Route("/axis-cgi/jpg/image.cgi", .snapshot),
         Route("/state", .state),
+        Route("/log", .log),
         Route("/healthz", .health),
         Route("/streaming", allow: "PUT", .streamingSwitch),
     ]
@@ -50,6 +52,11 @@ struct Route {
             guard let wanted = route.action else { return true }
             return action?.spells(wanted) ?? false
         }
+    }
+
+    /// Whether it answers without a password: it tells nothing else than how the camera is.
+    var isForEverybody: Bool {
+        if case .health = does { true } else { false }
     }
 
     /// Whether the route takes the method.

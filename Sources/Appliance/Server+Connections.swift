@@ -139,7 +139,7 @@ extension Server {
                 connection.deadline = now.instant + settings.keepAliveTime
             }
             return order
-        case .reading, .resting, .awaitingPicture, .lingering, .ended: break
+        case .reading, .resting, .awaitingAccess, .awaitingPicture, .lingering, .ended: break
         }
         return .nothing
     }
@@ -153,7 +153,7 @@ extension Server {
                 viewer.endAfterPicture()
                 if connection.outgoing.isEmpty { finish(connection, viewer, now: now) }
             case .answering: connection.keepsAlive = false
-            case .reading, .resting, .awaitingPicture: end(connection)
+            case .reading, .resting, .awaitingAccess, .awaitingPicture: end(connection)
             case .lingering, .ended: break
             }
         }
@@ -189,6 +189,9 @@ extension Server {
             connection.keepsAlive = false
             answer(connection, .requestTimeout, line: "the request did not come in time")
             connection.deadline = now.instant + settings.stallTime
+        case .awaitingAccess(let request, _):
+            answer(connection, .serviceUnavailable, line: Self.busyChecking, isHead: request.method == .head)
+            connection.deadline = now.instant + settings.stallTime
         case .awaitingPicture(let wish):
             let line = reason.isEmpty ? "no picture came in time" : reason
             answer(connection, .serviceUnavailable, line: line, isHead: wish.isHead)
@@ -220,7 +223,7 @@ extension Server {
         guard case .reading = connection.state else { return .nothing }
         do throws(RequestError) {
             guard let request = try connection.parser.next() else { return .nothing }
-            return route(request, on: connection, now: now)
+            return admit(request, on: connection, now: now)
         } catch {
             connection.keepsAlive = false
             connection.deadline = now.instant + settings.stallTime

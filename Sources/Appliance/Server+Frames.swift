@@ -21,7 +21,7 @@ extension Server {
             case .awaitingPicture: true
             case .streaming(let viewer):
                 connection.outgoing.isEmpty && !viewer.isWaiting && viewer.isDue(captured)
-            case .reading, .resting, .answering, .lingering, .ended: false
+            case .reading, .resting, .awaitingAccess, .answering, .lingering, .ended: false
             }
         }
     }

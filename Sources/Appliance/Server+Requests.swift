@@ -1,15 +1,13 @@
 import Wire
 
 extension Server {
-    private static let plain = "text/plain; charset=utf-8"
+    static let plain = "text/plain; charset=utf-8"
 
     /// Answers one request, or makes the connection wait for its answer.
     ///
     /// - Returns: what it changed about the camera.
     mutating func route(_ request: Request, on connection: Connection, now: Moment) -> Supervisor.Order {
-        connection.keepsAlive = request.keepsAlive
         connection.path = request.target.path
-        connection.deadline = now.instant + settings.stallTime
         let isHead = request.method == .head
         guard let route = Route.find(request.target) else {
             // A method that is nowhere taken is refused for that, whatever its target.
@@ -31,6 +29,7 @@ extension Server {
             case .snapshot: return try beginSnapshot(request, on: connection, now: now)
             case .state:
                 answer(connection, .ok, "application/json", StateReport(self, now: now).bytes, isHead: isHead)
+            case .log: answerLog(connection, isHead: isHead)
             case .health: answerHealth(connection, isHead: isHead, now: now)
             case .streamingSwitch: return switchStreaming(request, on: connection, now: now)
             }
@@ -42,28 +41,26 @@ extension Server {
 
     /// RFC 9110 section 15.5.6: Allow MUST say what is taken.
     private mutating func refuseMethod(_ connection: Connection, allow: String, isHead: Bool) {
-        answer(connection, .methodNotAllowed, line: "this takes " + allow, isHead: isHead, allow: allow)
+        answer(connection, .methodNotAllowed, line: "this takes " + allow, isHead: isHead, field: ("Allow", allow))
     }
 
     /// Answers with one plain line.
     mutating func answer(
-        _ connection: Connection, _ status: Status, line: String, isHead: Bool = false, allow: String? = nil
+        _ connection: Connection, _ status: Status, line: String, isHead: Bool = false,
+        field: (name: String, value: String)? = nil
     ) {
         if status != .ok { counters.rejected += 1 }
-        answer(connection, status, Self.plain, Array((line + "\n").utf8), isHead: isHead, allow: allow)
+        answer(connection, status, Self.plain, Array((line + "\n").utf8), isHead: isHead, field: field)
     }
 
-    private func answer(
+    func answer(
         _ connection: Connection, _ status: Status, _ contentType: String, _ content: [UInt8], isHead: Bool,
-        allow: String? = nil, policy: String? = nil
+        field: (name: String, value: String)? = nil
     ) {
         let head = ResponseHead(
             status, contentType: contentType, contentLength: content.count, keepsAlive: connection.keepsAlive)
         head.append(to: &connection.outgoing.head)
-        if let allow { ResponseHead.append(field: "Allow", allow, to: &connection.outgoing.head) }
-        if let policy {
-            ResponseHead.append(field: "Content-Security-Policy", policy, to: &connection.outgoing.head)
-        }
+        if let field { ResponseHead.append(field: field.name, field.value, to: &connection.outgoing.head) }
         ResponseHead.end(&connection.outgoing.head)
         if !isHead { connection.outgoing.head.append(contentsOf: content) }
         connection.state = .answering
@@ -71,7 +68,21 @@ extension Server {
 
     private func answerPage(_ connection: Connection, isHead: Bool) {
         answer(
-            connection, .ok, "text/html; charset=utf-8", page, isHead: isHead, policy: ContentSecurityPolicy.text)
+            connection, .ok, "text/html; charset=utf-8", page, isHead: isHead,
+            field: ("Content-Security-Policy", ContentSecurityPolicy.text))
+    }
+
+    /// What others did is shown to those alone who have shown that they may know.
+    private mutating func answerLog(_ connection: Connection, isHead: Bool) {
+        guard gate != nil else {
+            answer(connection, .forbidden, line: "the log is shown only where a password is set", isHead: isHead)
+            return
+        }
+        guard let log else {
+            answer(connection, .notFound, line: "there is no log here: --log-file names one", isHead: isHead)
+            return
+        }
+        answer(connection, .ok, Self.plain, log(), isHead: isHead)
     }
 
     private mutating func beginStream(

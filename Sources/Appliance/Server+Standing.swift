@@ -3,11 +3,23 @@ extension Server {
     public var indication: Indicator.Pattern {
         switch supervisor.state {
         case .paused: .paused
-        case .idle: isSourcePresent ? .ready : .failing
+        case .idle: isSourcePresent ? ready : .failing
         case .opening, .recovering, .streaming:
-            if supervisor.fault != nil { .failing } else { isLive && viewers > 0 ? .watched : .ready }
+            if supervisor.fault != nil { .failing } else { isLive && viewers > 0 ? .watched : ready }
         }
     }
+
+    private var ready: Indicator.Pattern { problems.isEmpty ? .ready : .mistaken }
+
+    /// What those who watch are to know, a line each.
+    var notes: [[UInt8]] {
+        guard gate == nil, isOnNetwork else { return problems }
+        return [Array(Self.openNote.utf8)] + problems
+    }
+
+    private static let openNote =
+        "Everybody on this network can watch and pause: no password is set. Set one in martlet.txt, or with "
+        + "--password-file."
 
     /// How it stands, in a line for the service manager.
     public var standing: String {

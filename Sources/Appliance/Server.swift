@@ -17,6 +17,14 @@ public struct Server {
     public private(set) var source: Source?
     /// What the source gives while it is open.
     public private(set) var format: SourceFormat?
+    /// Who may in; nil when everybody may.
+    public internal(set) var gate: PasswordGate?
+    /// What is wrong with the settings, a line each, in UTF-8: the page and the LED tell.
+    public var problems: [[UInt8]] = []
+    /// Whether more than this machine can reach it.
+    public var isOnNetwork = false
+    /// Reads the end of the log; nil where there is none to be shown.
+    public var log: (() -> [UInt8])?
     /// Whether a source is there that could be opened.
     public var isSourcePresent = false
 
@@ -53,10 +61,13 @@ public struct Server {
 
     /// Begins with no connection and a closed camera.
     ///
-    /// - Parameter page: the HTML that `/` answers with.
-    public init(settings: Settings, page: [UInt8], now: Moment) {
+    /// - Parameters:
+    ///   - page: the HTML that `/` answers with.
+    ///   - gate: who may in; nil for everybody.
+    public init(settings: Settings, page: [UInt8], gate: PasswordGate? = nil, now: Moment) {
         self.settings = settings
         self.page = page
+        self.gate = gate
         began = now.instant
         lastWanted = now.instant
         supervisor = Supervisor(frameTimeout: settings.frameTimeout)
@@ -133,7 +144,7 @@ public struct Server {
         connections.contains { connection in
             switch connection.state {
             case .streaming, .awaitingPicture: true
-            case .reading, .resting, .answering, .lingering, .ended: false
+            case .reading, .resting, .awaitingAccess, .answering, .lingering, .ended: false
             }
         }
     }
@@ -162,6 +173,7 @@ public struct Server {
             earliest = Instant.earlier(earliest, lastWanted + settings.idleClose)
         }
         earliest = Instant.earlier(earliest, noticeDue)
+        earliest = Instant.earlier(earliest, gate?.due)
         for connection in connections {
             earliest = Instant.earlier(earliest, connection.deadline)
             // While something is on its way to a viewer, its end waits for that and no time brings it nearer.

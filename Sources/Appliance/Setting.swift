@@ -12,6 +12,9 @@ public struct Setting: Sendable {
         case atNextStart
     }
 
+    /// The key of the one that needs no value on the command line: `--open`.
+    static let switchKey = "open"
+
     /// The key in the file; `--key` on the command line.
     public let key: String
     /// What its value looks like, for the help: `WIDTHxHEIGHT`.

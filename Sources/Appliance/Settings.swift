@@ -16,6 +16,16 @@ public struct Settings: Sendable {
     public var rotation = Orientation.upright
     /// The addresses to listen at.
     public var listen = [ListenAddress.loopback]
+    /// What it is called, in UTF-8.
+    public var name = Array("Martlet".utf8)
+    /// The file that holds the password, or its hash.
+    public var passwordFile: [UInt8]?
+    /// Whether everybody on the network may watch, where no password is set.
+    public var isOpen = false
+    /// A file of lines that say what is wrong with other settings.
+    public var problems: [UInt8]?
+    /// The file whose end `/log` shows.
+    public var logFile: [UInt8]?
     /// The line of the LED that shows the state.
     public var led: LineChoice?
     /// The line of the button that pauses and resumes.

@@ -63,6 +63,28 @@ extension Setting {
         ) { settings, text in
             ListenAddress(text).map { settings.listen.append($0) } != nil
         },
+        path("password-file", help: "A file that holds the password, or what `martlet hash-password` made of it.") {
+            $0.passwordFile = $1
+        },
+        Setting(
+            Setting.switchKey, "", takes: "on or off", initial: "off",
+            help: "Everybody on the network may watch and pause: to listen there takes this, or a password.",
+            change: .atNextStart
+        ) { settings, text in
+            settings.isOpen = text.spells("on")
+            return text.spells("on") || text.spells("off")
+        },
+        Setting(
+            "name", "NAME", takes: "up to 64 bytes of text", initial: "Martlet", help: "What the page calls it."
+        ) { settings, text in
+            guard (1...64).contains(text.count), text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return false }
+            settings.name = text
+            return true
+        },
+        path("problems", help: "A file of what is wrong with other settings: the page and the LED tell.") {
+            $0.problems = $1
+        },
+        path("log-file", help: "The log whose end /log shows to those who have the password.") { $0.logFile = $1 },
         line("led", help: "The line of an LED that shows the state: see the manual's table.") { $0.led = $1 },
         line("button", help: "The line of a button that pauses and resumes; its other end goes to ground with `!`.") {
             $0.button = $1

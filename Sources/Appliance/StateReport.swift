@@ -7,7 +7,9 @@ struct StateReport {
     init(_ server: Server, now: Moment) {
         bytes.append("{\"version\":\"")
         bytes.append(Version.text)
-        bytes.append("\",\"now\":")
+        bytes.append("\",\"name\":")
+        append(text: server.settings.name)
+        bytes.append(",\"now\":")
         bytes.append(secondsOfNanoseconds: now.unixNanoseconds)
         bytes.append(",\"uptime\":")
         bytes.append(thousandths: (now.instant - server.began).milliseconds)
@@ -15,6 +17,12 @@ struct StateReport {
         bytes.append(Self.word(server.supervisor.state))
         bytes.append("\",\"reason\":")
         append(string: server.reason)
+        bytes.append(server.gate == nil ? ",\"open\":true,\"notes\":[" : ",\"open\":false,\"notes\":[")
+        for (index, note) in server.notes.enumerated() {
+            if index > 0 { bytes.append(",") }
+            append(text: note)
+        }
+        bytes.append("]")
         append(server.source)
         append(server.format)
         bytes.append(",\n\"first_frame_ms\":")
@@ -94,6 +102,7 @@ struct StateReport {
         append(counters.faults)
         append("connections", counters.connections)
         append("stalled", counters.stalled)
+        append("denied", counters.denied)
         append("rejected", counters.rejected)
         bytes.append("}")
     }

@@ -28,6 +28,13 @@
         errno = EINVAL;                                                                                                \
     }
 
+// Salts come from `Entropy`: libcrypt's own source of randomness would need a newer libc than everything else.
+_Bool _crypt_get_random_bytes(void *bytes, size_t count);
+_Bool _crypt_get_random_bytes(void *bytes, size_t count) {
+    (void)bytes, (void)count;
+    return 0;
+}
+
 METHOD(bcrypt)
 METHOD(bcrypt_a)
 METHOD(bcrypt_x)

@@ -8,12 +8,14 @@ extension FileContent {
     /// folder's own fsync(2) fails is the new content in place, and maybe not after a loss of power.
     ///
     /// ENOENT: the folder is missing; EACCES, EROFS: not for this user; ENOSPC: no room.
-    public static func replace(path: [UInt8], with content: [UInt8]) throws(Errno) {
+    ///
+    /// - Parameter mode: who may read the new file, the process's umask(2) taken off.
+    public static func replace(path: [UInt8], with content: [UInt8], mode: UInt32 = 0o644) throws(Errno) {
         let slash = path.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { Array(path[...$0]) } ?? [UInt8(ascii: ".")]
         let folderDescriptor = try Descriptor.open(path: folder, flags: O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         let temporary = path + Array(".new".utf8)
-        let descriptor = try create(temporary)
+        let descriptor = try create(temporary, mode)
         do throws(Errno) {
             try write(content, to: descriptor.number)
             try rename(temporary, to: path)
@@ -30,20 +32,20 @@ extension FileContent {
     }
 
     /// Makes a file that is not there yet; one that a loss of power has left goes.
-    private static func create(_ path: [UInt8]) throws(Errno) -> Descriptor {
+    private static func create(_ path: [UInt8], _ mode: UInt32) throws(Errno) -> Descriptor {
         do throws(Errno) {
-            return try createOnce(path)
+            return try createOnce(path, mode)
         } catch {
             guard error.code == EEXIST else { throw error }
             remove(path)
-            return try createOnce(path)
+            return try createOnce(path, mode)
         }
     }
 
-    private static func createOnce(_ path: [UInt8]) throws(Errno) -> Descriptor {
+    private static func createOnce(_ path: [UInt8], _ mode: UInt32) throws(Errno) -> Descriptor {
         // The text ends in a zero and lives through the call.
         let number = try unsafe path.withCString { text throws(Errno) in
-            try retrying("open") { unsafe linux_create(text, O_WRONLY | O_EXCL | O_CLOEXEC, 0o644) }
+            try retrying("open") { unsafe linux_create(text, O_WRONLY | O_EXCL | O_CLOEXEC, mode) }
         }
         return Descriptor(adopting: number)
     }

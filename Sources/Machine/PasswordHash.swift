@@ -6,6 +6,8 @@ import CLinux
 public enum PasswordHash {
     /// What a hash of ours begins with.
     private static let method = Array("$y$".utf8)
+    /// 128 bits: no two passwords on earth get the same.
+    private static let saltBytes = 16
     /// The most bytes that a password may have, a zero of C's not counted.
     public static let passwordBytes = Int(CRYPT_MAX_PASSPHRASE_SIZE) - 1
 
@@ -15,13 +17,17 @@ public enum PasswordHash {
     public static func make(of password: [UInt8]) throws(Errno) -> [UInt8] {
         guard isUsable(password) else { throw Errno(code: EINVAL, call: "crypt") }
         var setting = [UInt8](repeating: 0, count: Int(CRYPT_GENSALT_OUTPUT_SIZE))
+        let salt = try Entropy.bytes(saltBytes)
         var bytes = setting.mutableSpan
-        // Both texts end in a zero and live through the call; it writes no more than the size that it is told, and takes
-        // its randomness from the kernel.
+        // Both texts end in a zero and live through the call; it writes no more than the size that it is told, and
+        // reads no more of the salt than there is.
         let isMade = try unsafe method.withCString { method throws(Errno) in
-            unsafe bytes.withUnsafeMutableBytes { room in
-                unsafe crypt_gensalt_rn(
-                    method, 0, nil, 0, room.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(room.count)) != nil
+            try unsafe salt.withCString { salt throws(Errno) in
+                unsafe bytes.withUnsafeMutableBytes { room in
+                    let output = unsafe room.baseAddress?.assumingMemoryBound(to: CChar.self)
+                    return unsafe crypt_gensalt_rn(
+                        method, 0, salt, Int32(saltBytes), output, Int32(room.count)) != nil
+                }
             }
         }
         guard isMade else { throw Errno.last("crypt_gensalt") }

@@ -7,6 +7,16 @@ public struct SocketAddress: Sendable {
     /// The port.
     public let port: UInt16
 
+    /// Whether other machines can reach it: neither loopback (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3) nor of
+    /// another family, such as a Unix socket.
+    public var isOnNetwork: Bool {
+        switch address.count {
+        case 4: address[0] != 127
+        case 16: address.dropLast().contains { $0 != 0 } || address[15] != 1
+        default: false
+        }
+    }
+
     /// Whether it is IPv6.
     public var isIPv6: Bool { address.count == 16 }
 

@@ -10,6 +10,8 @@ public struct Request: Sendable {
     public internal(set) var origin: [UInt8]?
     /// The Sec-Fetch-Site field, where there is one: what a browser says of who asks.
     public internal(set) var fetchSite: [UInt8]?
+    /// The Authorization field, where there is one (RFC 9110 section 11.6.2).
+    public internal(set) var authorization: [UInt8]?
     /// The content; its length is bounded by `RequestLimits.bodyBytes`.
     public internal(set) var body: [UInt8] = []
     /// Whether the connection goes on after the answer (RFC 9112 section 9.3).

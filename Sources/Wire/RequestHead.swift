@@ -13,6 +13,7 @@ enum RequestHead {
         while !rest.isEmpty { try readField(nextLine(&rest), into: &fields) }
         request.origin = fields.origin
         request.fetchSite = fields.fetchSite
+        request.authorization = fields.authorization
 
         // RFC 9112 section 3.2: no Host in HTTP/1.1, or more than one line of it, MUST be answered with 400.
         guard fields.hosts <= 1, fields.hosts == 1 || minorVersion == 0 else {
@@ -47,6 +48,7 @@ enum RequestHead {
         var host: [UInt8] = []
         var origin: [UInt8]?
         var fetchSite: [UInt8]?
+        var authorization: [UInt8]?
         var contentLength: Int?
         var isTransferCoded = false
         var closes = false
@@ -145,6 +147,12 @@ enum RequestHead {
             fields.origin = Array(value)
         } else if name.spellsIgnoringCase("sec-fetch-site") {
             fields.fetchSite = Array(value)
+        } else if name.spellsIgnoringCase("authorization") {
+            // RFC 9110 section 5.3: a field that is no list MUST NOT come twice; which of two were meant?
+            guard fields.authorization == nil else {
+                throw RequestError(.badRequest, "a request may have one Authorization field")
+            }
+            fields.authorization = Array(value)
         }
     }
 }

@@ -10,6 +10,8 @@ extension Daemon {
             texts = reload.texts
             settings = texts.settings
             server.adopt(settings)
+            try readPassword()
+            readProblems()
             Output.log(reload.line)
             if reload.reopensCamera { reopen(now: now) }
         } catch {

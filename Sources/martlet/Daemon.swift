@@ -21,6 +21,9 @@ final class Daemon {
     /// When to accept again, after the kernel had no descriptor left.
     var acceptAgain: Instant?
 
+    /// What compares passwords with the one that is right; nil when everybody may in.
+    var checker: PasswordChecker?
+
     let keeper: CameraKeeper
     let opening: CameraKeeper.Target?
     /// Where pictures come from just now.
@@ -49,7 +52,7 @@ final class Daemon {
     /// Why there is no use in going on.
     var failure: StartFailure?
 
-    init(_ source: SettingsSource, _ texts: SettingTexts, doors: [Door]) throws(Errno) {
+    init(_ source: SettingsSource, _ texts: SettingTexts, doors: [Door], passwordHash: [UInt8]?) throws(Errno) {
         settingsSource = source
         self.texts = texts
         settings = texts.settings
@@ -59,10 +62,14 @@ final class Daemon {
         opening = CameraKeeper.Target(settings.device, isCameraThere: !CameraDirectory().captureCameras().isEmpty)
         deviceWatch = try DirectoryWatch(path: Array("/dev".utf8))
         let now = Moment.now
-        server = Server(settings: settings, page: PackageResources.page_html, now: now)
+        server = Server(
+            settings: settings, page: PackageResources.page_html, gate: try Self.gate(settings), now: now)
+        server.isOnNetwork = doors.contains { $0.listener.address.isOnNetwork }
+        server.log = Self.log(settings)
         server.isSourcePresent = opening?.isPresent ?? true
         panel = Panel(settings, now: now.instant)
         reports = Reports(settings, now: now.instant)
+        checker = try passwordHash.map { hash throws(Errno) in try PasswordChecker(hash: hash) }
         memory = settings.remember.map { PauseMemory(path: $0) }
     }
 
@@ -86,6 +93,7 @@ final class Daemon {
     }
 
     private func begin(now: Moment) {
+        readProblems()
         guard memory?.isPaused ?? false else {
             obey(server.handle(.wanted, now: now), now: now)
             return
@@ -110,6 +118,7 @@ final class Daemon {
         let keeperPlace = keeper.isBusy ? poll.add(keeper.number, reading: true) : nil
         let encoderPlace = encoding == nil ? nil : encoder.map { poll.add($0.number, reading: true) }
         let painterPlace = painter.map { poll.add($0.number, reading: true) }
+        let checkerPlace = (checker?.isBusy ?? false) ? checker.map { poll.add($0.number, reading: true) } : nil
         let memoryPlace = memory?.number.map { poll.add($0, reading: true) }
         let buttonPlace = panel.buttonNumber.map { poll.add($0, reading: true) }
         for client in clients {
@@ -129,6 +138,7 @@ final class Daemon {
         if let keeperPlace, poll.readiness(at: keeperPlace).canRead { keeperDone(now: now) }
         if let encoderPlace, poll.readiness(at: encoderPlace).canRead { encoded(now: now) }
         if let painterPlace, poll.readiness(at: painterPlace).canRead { painted(now: now) }
+        if let checkerPlace, poll.readiness(at: checkerPlace).canRead { passwordChecked(now: now) }
         if let memoryPlace, poll.readiness(at: memoryPlace).canRead { memory?.finish() }
         press(isReady: buttonPlace.map { poll.readiness(at: $0).isAny } ?? false, now: now)
         tickPattern(now: now)
@@ -139,6 +149,7 @@ final class Daemon {
         if let again = acceptAgain, now.instant >= again { acceptAgain = nil }
         obey(server.expire(now: now), now: now)
         if !isStopping { obey(server.reviewDemand(now: now), now: now) }
+        checkPassword(now: now)
         flushStreams(now: now)
         encodeIfWanted(now: now)
         paintIfDue(now: now)

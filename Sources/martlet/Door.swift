@@ -17,7 +17,21 @@ final class Door {
     }
 
     /// Opens every address of the settings, or takes over those that the service manager passed.
+    ///
+    /// Nobody lets the whole network watch without having said so.
     static func open(_ settings: Settings) throws(StartFailure) -> [Door] {
+        let doors = try openAll(settings)
+        guard settings.passwordFile == nil, !settings.isOpen else { return doors }
+        for door in doors where door.listener.address.isOnNetwork {
+            let place = door.listener.address.text
+            let advice = "set one with --password-file, let everybody in with --open, or listen at 127.0.0.1 only"
+            throw StartFailure(
+                line: place + " can be reached from the network, and no password is set: " + advice, status: 2)
+        }
+        return doors
+    }
+
+    private static func openAll(_ settings: Settings) throws(StartFailure) -> [Door] {
         let passed = PassedSockets.count(
             listenPID: Environment.value(of: "LISTEN_PID"), listenFDs: Environment.value(of: "LISTEN_FDS"),
             processIdentifier: Environment.processIdentifier)

@@ -24,10 +24,15 @@ struct Martlet {
             case .help: Output.write(Manual.help)
             case .version: Output.write(Array(("martlet " + Version.text + "\n").utf8))
             case .manual: Output.write(Manual.page)
+            case .hashPassword: try HashPasswordCommand.run()
             case .probe: ProbeCommand(try SettingsSource(request).read().settings).run()
             case .serve:
                 let source = SettingsSource(request)
-                return serve(source, try source.read())
+                let texts = try source.read()
+                let hash = try texts.settings.passwordFile.map { path throws(SettingsError) in
+                    try PasswordFile(path: path).readHash()
+                }
+                return serve(source, texts, passwordHash: hash)
             }
             return 0
         } catch {
@@ -36,12 +41,12 @@ struct Martlet {
         }
     }
 
-    private static func serve(_ source: SettingsSource, _ texts: SettingTexts) -> Int32 {
+    private static func serve(_ source: SettingsSource, _ texts: SettingTexts, passwordHash: [UInt8]?) -> Int32 {
         do throws(StartFailure) {
             let doors = try Door.open(texts.settings)
             let daemon: Daemon
             do throws(Errno) {
-                daemon = try Daemon(source, texts, doors: doors)
+                daemon = try Daemon(source, texts, doors: doors, passwordHash: passwordHash)
             } catch {
                 throw StartFailure(line: "cannot start: " + error.words)
             }
@@ -49,7 +54,7 @@ struct Martlet {
             return 0
         } catch {
             Output.log(error.line)
-            return 1
+            return error.status
         }
     }
 }

@@ -14,10 +14,12 @@ final class Bench {
     private var driverSequence: UInt32 = 0
 
     /// A server with an idle source.
-    init(page: String = "<!doctype html>", _ change: (inout Settings) -> Void = { _ in }) {
+    ///
+    /// - Parameter gate: who may in; nil for everybody.
+    init(page: String = "<!doctype html>", gate: PasswordGate? = nil, _ change: (inout Settings) -> Void = { _ in }) {
         var settings = Settings()
         change(&settings)
-        server = Server(settings: settings, page: Array(page.utf8), now: now)
+        server = Server(settings: settings, page: Array(page.utf8), gate: gate, now: now)
     }
 
     /// A server whose source is open, 30 frames a second of MJPEG in 1280x720.

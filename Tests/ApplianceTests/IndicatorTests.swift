@@ -20,6 +20,11 @@ struct IndicatorTests {
     private static let table = [
         Row(.watched, []),
         Row(.ready, [50, 3000, 3050, 6000, 6050, 9000]),
+        Row(
+            .mistaken,
+            [
+                50, 200, 250, 400, 450, 3000, 3050, 3200, 3250, 3400, 3450, 6000, 6050, 6200, 6250, 6400, 6450, 9000,
+            ]),
         Row(.paused, [500, 1000, 1500, 2000, 2500, 3000]),
         Row(.failing, [100, 200, 300, 400, 500, 600]),
         Row(.unclaimed, [100, 250, 350, 1000, 1100, 1250, 1350, 2000, 2100, 2250, 2350, 3000]),
@@ -98,7 +103,7 @@ struct IndicatorTests {
     @Test func sayingItEachTurnChangesNothing() {
         var indicator = Self.showing(.unclaimed)
         for milliseconds in 0...3000 { indicator.show(.unclaimed, now: Self.at(milliseconds)) }
-        Self.check(indicator, Self.table[4], from: Self.start)
+        Self.check(indicator, Self.table[5], from: Self.start)
     }
 
     @Test func thereAndBackBeginsAnew() {

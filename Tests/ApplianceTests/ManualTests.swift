@@ -15,7 +15,7 @@ struct ManualTests {
     @Test(arguments: Setting.table.map(\.key) + ["config"])
     func manualPageNames(_ key: String) {
         let roff = String(key.flatMap { $0 == "-" ? ["\\", "-"] : [$0] })
-        #expect(Self.page.contains("\n.TP\n\\fB\\-\\-\(roff)\\fR \\fI"))
+        #expect(Self.page.contains("\n.TP\n\\fB\\-\\-\(roff)\\fR\(key == "open" ? "\n" : " \\fI")"))
     }
 
     @Test func helpIsNarrowAndPlain() {
@@ -27,17 +27,20 @@ struct ManualTests {
     }
 
     @Test func helpNamesCommandsAndInitialValues() {
-        for word in ["martlet probe ", "--help", "--version", "--manual", Version.text] {
+        for word in ["martlet probe ", "martlet hash-password ", "--help", "--version", "--manual", Version.text] {
             #expect(Self.help.contains(word))
         }
         for setting in Setting.table {
-            #expect(Self.help.contains("--\(setting.key) \(setting.value) (\(setting.initial))\n"))
+            let value = setting.value.isEmpty ? "" : " \(setting.value)"
+            #expect(Self.help.contains("--\(setting.key)\(value) (\(setting.initial))\n"))
         }
     }
 
     @Test func manualPageIsRoff() {
         #expect(Self.page.hasPrefix(".TH MARTLET 1 "))
-        for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "SETTINGS", "LED AND BUTTON", "SIGNALS", "EXIT STATUS"] {
+        for section in [
+            "NAME", "SYNOPSIS", "DESCRIPTION", "SETTINGS", "LED AND BUTTON", "SIGNALS", "PASSWORD", "EXIT STATUS",
+        ] {
             #expect(Self.page.contains("\n.SH \(section)\n"))
         }
         // A line that begins with a point or a quote is read as a request; a bare hyphen is not copied as one.

@@ -45,7 +45,7 @@ struct ReloadTests {
     /// Each setting changes in the way that its line in the table says.
     @Test(arguments: SettingValue.all)
     func eachSetting(_ row: SettingValue) throws {
-        let (old, new) = (try texts(["--" + row.key, row.value]), try texts(["--" + row.key, row.other]))
+        let (old, new) = (try texts(["--\(row.key)=\(row.value)"]), try texts(["--\(row.key)=\(row.other)"]))
         let reload = Reload(from: old, to: new)
         let place = try #require(Setting.place(of: Array(row.key.utf8)))
         switch Setting.table[place].change {
@@ -58,7 +58,10 @@ struct ReloadTests {
         }
         let reopening = ["size", "rate", "format", "rotate"]
         #expect(reload.reopensCamera == reopening.contains(row.key))
-        let atStart = ["device", "listen", "led", "button", "watchdog", "watchdog-time", "remember", "picture-memory"]
+        let atStart = [
+            "device", "listen", "password-file", "open", "problems", "log-file", "led", "button", "watchdog",
+            "watchdog-time", "remember", "picture-memory",
+        ]
         if case .atNextStart = Setting.table[place].change {
             #expect(atStart.contains(row.key))
         } else {

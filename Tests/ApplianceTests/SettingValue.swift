@@ -106,6 +106,16 @@ struct SettingValue: CustomTestStringConvertible, Sendable {
         ) {
             $0.listen.map { $0.address.map { "\($0)" }.joined(separator: ".") + ":\($0.port)" }.joined(separator: " ")
         },
+        path("password-file", "/etc/martlet.password") { $0.passwordFile },
+        SettingValue("open", "on", other: "off", wrong: ["", "yes", "ON", "1"], takes: "on or off") {
+            $0.isOpen ? "on" : "off"
+        },
+        SettingValue(
+            "name", "Küche 1", other: "x", wrong: ["", "a\u{7F}", String(repeating: "x", count: 65)],
+            takes: "up to 64 bytes of text"
+        ) { String(decoding: $0.name, as: UTF8.self) },
+        path("problems", "/run/martlet/problems") { $0.problems },
+        path("log-file", "/run/log") { $0.logFile },
         line("led", other: "!GPIO17") { $0.led },
         line("button", other: "gpiochip0:27!") { $0.button },
         path("watchdog", "/dev/watchdog0") { $0.watchdog },

@@ -50,12 +50,20 @@ struct StandingTests {
             events: [.wanted, .opened, .failed(.unplugged), .appeared, .opened], hasFrame: true),
     ])
     func row(_ row: Row) {
+        check(row)
+        // What is wrong with a setting shows where nothing else has to.
+        check(row, problems: ["martlet.txt line 3: wrong"])
+    }
+
+    private func check(_ row: Row, problems: [String] = []) {
         let bench = Bench()
         bench.server.isSourcePresent = row.isPresent
+        bench.server.problems = problems.map { Array($0.utf8) }
         for _ in 0..<row.viewers { bench.watch() }
         for event in row.events { bench.handle(event) }
         if row.hasFrame { bench.handle(.frame) }
-        #expect(bench.server.indication == row.pattern)
+        let isShown = row.pattern == .ready && !problems.isEmpty
+        #expect(bench.server.indication == (isShown ? .mistaken : row.pattern))
         #expect(bench.server.standing == row.line)
     }
 

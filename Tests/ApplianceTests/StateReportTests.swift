@@ -16,7 +16,7 @@ struct StateReportTests {
 
     private static let keys = [
         "version", "now", "uptime", "state", "reason", "camera", "format", "first_frame_ms", "sequence", "counters",
-        "viewers",
+        "viewers", "name", "open", "notes",
     ]
 
     @Test func keysOfAnIdleMartlet() throws {
@@ -39,8 +39,22 @@ struct StateReportTests {
         #expect(
             counters as? [String: Int] == [
                 "captured": 0, "repaired": 0, "dropped": 0, "damaged": 0, "encoded": 0, "encoding_ms": 0,
-                "opens": 0, "restarts": 0, "resets": 0, "connections": 1, "stalled": 0, "rejected": 0,
+                "opens": 0, "restarts": 0, "resets": 0, "connections": 1, "stalled": 0, "denied": 0,
+                "rejected": 0,
             ])
+    }
+
+    @Test func nameAndNotes() throws {
+        let bench = Bench { $0.name = Array("Küche \"1\"".utf8) }
+        #expect(try state(bench)["name"] as? String == "Küche \"1\"")
+        #expect(try state(bench)["open"] as? Bool == true)
+        #expect(try state(bench)["notes"] as? [String] == [], "on this machine alone nobody else can watch")
+        bench.server.problems = ["martlet.txt line 3: wrong", "a\tb"].map { Array($0.utf8) }
+        #expect(try state(bench)["notes"] as? [String] == ["martlet.txt line 3: wrong", "a\tb"])
+        bench.server.isOnNetwork = true
+        let notes = try #require(try state(bench)["notes"] as? [String])
+        #expect(notes.count == 3)
+        #expect(notes[0].hasPrefix("Everybody on this network can watch and pause: no password is set."))
     }
 
     @Test func sourceFormatAndViewers() throws {
@@ -126,6 +140,7 @@ struct StateReportTests {
         bench.server.counters.encoded = 5
         bench.server.counters.encoding = Interval(nanoseconds: 12_345_678)
         bench.server.counters.stalled = 6
+        bench.server.counters.denied = 7
         bench.next(1)
         _ = bench.ask(request("GET", "/nothing"))
         bench.handle(.failed(.silent))
@@ -136,7 +151,8 @@ struct StateReportTests {
         #expect(
             counters as? [String: Double] == [
                 "captured": 1, "repaired": 2, "dropped": 3, "damaged": 4, "encoded": 5, "encoding_ms": 12.345,
-                "opens": 1, "restarts": 1, "resets": 0, "connections": 2, "stalled": 6, "rejected": 1,
+                "opens": 1, "restarts": 1, "resets": 0, "connections": 2, "stalled": 6, "denied": 7,
+                "rejected": 1,
             ])
     }
 }

@@ -134,11 +134,14 @@ def _address(line):
     return (found[1] or found[2]).decode(), int(found[3])
 
 
-def run(*arguments, before=(), program=PROGRAM, seconds=10):
-    """Runs the program to its end: exit status, standard output and standard error, as subprocess tells them."""
+def run(*arguments, before=(), program=PROGRAM, seconds=10, given=""):
+    """Runs the program to its end: exit status, standard output and standard error, as subprocess tells them.
+
+    `given` is what standard input holds.
+    """
     if not os.access(program, os.X_OK):
         raise unittest.SkipTest(f"there is no {program} (make firmware builds it)")
-    return subprocess.run([*before, program, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    return subprocess.run([*before, program, *map(str, arguments)], input=given, capture_output=True, text=True,
                           timeout=seconds)
 
 

@@ -21,7 +21,7 @@ class Addresses(EndToEndCase):
     def test_ipv4(self):
         """port 0 takes a free port and tells it; every --listen is an address"""
         daemon = self.launch("--device", "pattern", "--listen", "127.0.0.1:0", "--listen", "127.0.0.2:0",
-                             "--listen", "0.0.0.0:0", addresses=3)
+                             "--listen", "0.0.0.0:0", "--open", addresses=3)
         self.assertEqual([host for host, _ in daemon.addresses], ["127.0.0.1", "127.0.0.2", "0.0.0.0"])
         self.assertEqual(len({port for _, port in daemon.addresses}), 3)
         self.assert_all_answer(daemon)
@@ -34,13 +34,13 @@ class Addresses(EndToEndCase):
         port = daemon.address[1]
         self.assert_all_answer(daemon)
         second = self.launch("--device", "pattern", "--listen", f"127.0.0.1:{port}", "--listen", "[::]:0",
-                             addresses=2)
+                             "--open", addresses=2)
         self.assertEqual((second.address, second.addresses[1][0]), (("127.0.0.1", port), "::"))
         self.assert_all_answer(second)
 
     def test_ipv6_peer(self):
         """a viewer that comes by IPv6 is told of with its address"""
-        daemon = self.launch("--device", "pattern", "--listen", "[::]:0")
+        daemon = self.launch("--device", "pattern", "--listen", "[::]:0", "--open")
         daemon.addresses = [("::1", daemon.address[1])]
         self.view(daemon).take(1)
         self.assertRegex(daemon.state()["viewers"][0]["peer"], r"\A\[::1\]:\d+\Z")

@@ -17,7 +17,7 @@ class Daemon:
 
     def __init__(self, guest, *arguments, listens=True, environment=()):
         self._guest, self._folder = guest, f"/tmp/run{next(_numbers)}"
-        words = [PROGRAM, "--listen", f"0.0.0.0:{WEB_PORT}", *arguments] if listens else [PROGRAM, *arguments]
+        words = [PROGRAM, "--listen", f"0.0.0.0:{WEB_PORT}", "--open", *arguments] if listens else [PROGRAM, *arguments]
         if environment:
             words = ["env", *(f"{name}={value}" for name, value in dict(environment).items()), *words]
         program = " ".join(shlex.quote(str(word)) for word in words)

@@ -23,7 +23,7 @@ KERNEL = "_TRANSPORT=kernel"
 _marks = itertools.count(1)
 SECOND_CAMERA = "UNIT0002"
 UNIT = "martlet.service"
-SETTINGS = "device = camera\nsize = 640x480\nframe-timeout = 1\n"
+SETTINGS = "device = camera\nopen = on\nsize = 640x480\nframe-timeout = 1\n"
 # A refused system call ends the program here: with the error that the unit gives, it might not be noticed.
 DROP_IN = "[Service]\nSystemCallErrorNumber=kill\n"
 

@@ -153,7 +153,7 @@ class Life(ServiceCase):
         """`systemctl reload` takes other settings over, names those that it cannot, and nobody is cut off"""
         viewer = self.watch()
         process = self.service.process
-        self.set_settings("device = camera\nsize = 160x120\nframe-timeout = 1\nlisten = 127.0.0.1:9000\n")
+        self.set_settings("device = camera\nopen = on\nsize = 160x120\nframe-timeout = 1\nlisten = 127.0.0.1:9000\n")
         self.service.check(f"systemctl reload {UNIT}")
         self.note(self.wait_for_log("settings read again.*")[0])
         self.assertRegex(self.notes[0], "changed: size; changed only by a restart: listen")
@@ -251,7 +251,7 @@ class Instance(ServiceCase):
         second = self.service.second_camera
         second.command("plug")
         self.addCleanup(second.command, "unplug")
-        settings = f"device = usb-1209:0001-{SECOND_CAMERA}\nsize = 640x480\nlisten = 0.0.0.0:{WEB_PORT}\n"
+        settings = f"device = usb-1209:0001-{SECOND_CAMERA}\nopen = on\nsize = 640x480\nlisten = 0.0.0.0:{WEB_PORT}\n"
         self.service.check(f"mkdir -p /etc/martlet; printf '{settings}' >/etc/martlet/front.conf\n"
                            "systemctl start martlet@front.service")
         self.addCleanup(self.service.check, "systemctl stop martlet@front.service")
