@@ -66,8 +66,9 @@ class Faults(UVCCase):
         self.endure(Fault(self._freeze_and_hang, self._give_up, SILENT, ("silent",), ("failed",), SILENCE_SECONDS))
 
     def test_one_stall(self):
-        """uvcvideo, one stalled transfer: some frames less"""
-        self.shrug_off(lambda: self.command("stall 1"), SHORT_SECONDS, self._are_damaged)
+        """uvcvideo, one stalled transfer: some frames less, or, where it silences the driver, started again"""
+        # As many transfers as are under way fail with it: if it is all five, uvcvideo asks for nothing more.
+        self.shrug_off(lambda: self.command("stall 1"), SHORT_SECONDS, self._are_damaged, forgiven="silent")
 
     def test_few_error_bits(self):
         """uvcvideo, error bits in five frames: five frames less"""
