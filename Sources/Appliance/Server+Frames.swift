@@ -145,7 +145,9 @@ extension Server {
     public mutating func publish(_ picture: Picture, stamp: FrameStamp, now: Moment) {
         published += 1
         picture.ordinal = published
-        picture.sequence = stamp.sequence
+        // A notice may have gone out while this one was being encoded; no viewer sees a number go back.
+        picture.sequence = stamp.sequence > lastSequence ? stamp.sequence : sequence.next()
+        lastSequence = picture.sequence
         // A driver's stamp can lie ahead of the clock; an age below nothing helps nobody.
         picture.captured = min(stamp.captured, now.instant)
         picture.unixNanoseconds = now.unixNanoseconds(at: picture.captured)

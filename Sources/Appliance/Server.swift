@@ -37,6 +37,8 @@ public struct Server {
     var newest: Picture?
     var published = 0
     var sequence = SequenceCounter()
+    /// The number of the picture that was published last.
+    var lastSequence = 0
     var pacer: Pacer?
     /// How many pictures the camera lends in its own memory.
     public var lentPictures = 0

@@ -42,6 +42,27 @@ struct NoticeTests {
         #expect(StreamReader.numbers(in: peer.received) == [1])
     }
 
+    /// A raw frame takes its time to be encoded, and a notice may go out meanwhile.
+    @Test func aPictureThatANoticeOvertookIsNumberedAfterIt() throws {
+        let (bench, peer) = waiting()
+        bench.turn(after: 250)
+        bench.openEncoded()
+        let stamped = bench.server.stamp(driverSequence: 7, captured: bench.now.instant)
+        bench.finishNotice(0)
+        peer.take()
+        let taken = bench.server.takePicture(bytes: 64)
+        let (stamp, picture) = (try #require(stamped), try #require(taken))
+        picture.bytes = SampleJPEG.picture(number: 1)
+        bench.server.publish(picture, stamp: stamp, now: bench.now)
+        bench.handle(.frame)
+        peer.take()
+        bench.next(2)
+        peer.take()
+        let sequences = StreamReader.parts(in: peer.received).compactMap { $0.field("X-Sequence").flatMap { Int($0) } }
+        #expect(StreamReader.numbers(in: peer.received) == [0, 1, 2])
+        #expect(sequences == [2, 3, 4])
+    }
+
     @Test func aNoticeThatComesTooLateIsNotShown() {
         let (bench, peer) = waiting()
         bench.turn(after: 250)
