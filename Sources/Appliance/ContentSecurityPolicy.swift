@@ -5,7 +5,7 @@ enum ContentSecurityPolicy {
     /// `Tests/Browser/csp.py` computes them; a test holds them against the page.
     static let text =
         "default-src 'none'; "
-        + "script-src 'sha256-gXOqmkjKsi9onP83m+VCOCamD/RL3CQHopUt+4bpmZg='; "
+        + "script-src 'sha256-+bJLMy9mazSpeIVme71HDYmpuXNtSneTEkAYAeXJXmE='; "
         + "style-src 'sha256-wbrTFPrGwCcuewfIenc175kkkmJrvroX/xjaWh1PLU8='; "
         + "img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'none'"

@@ -6,7 +6,7 @@ The pattern that waits to be claimed is not here: no state of the program leads 
 import time
 
 from board import PICTURES, BoardCase
-from led import FAILING, PAUSED, READY, Led
+from led import FAILING, MISTAKEN, PAUSED, READY, Led
 
 LED, ACTIVE_LOW_LED = 0, 1
 # One camera is for one program; these are several at a time.
@@ -57,6 +57,13 @@ class Patterns(BoardCase):
         since = self.pins.now()
         time.sleep(1)
         self.assertLessEqual(len(self.led.edges(since)), 2, "more than one blip in a second")
+
+    def test_mistaken(self):
+        """ready and nobody watches, but a setting is wrong: three blips, and a rest"""
+        self.guest.check("echo 'martlet.txt line 3: wrong' >/run/problems")
+        self.addCleanup(self.guest.check, "rm /run/problems")
+        self.start(*PATTERN, "--led", f"gpiochip0:{LED}", "--problems", "/run/problems")
+        self._measure(self.led, MISTAKEN)
 
     def test_from_start_to_end(self):
         """the LED is dark before the start, lit from there, and dark after SIGTERM"""

@@ -59,6 +59,39 @@ class Controls(ChromiumTest):
         server.put("/streaming", "on")
         self.wait_for_words(page, "Live")
 
+    def test_what_is_to_be_known(self):
+        """Chromium: the page says in plain sight that everybody can watch, and what is wrong with a setting; its name too"""
+        with tempfile.TemporaryDirectory(prefix="martlet-problems-") as folder:
+            problems = Path(folder, "problems")
+            problems.write_text("martlet.txt line 3: <b>größe</b> is no setting\nmartlet.txt line 5: wrong\n", encoding="utf-8")
+            server = self.start_server("--size", "640x480", "--listen", "0.0.0.0:0", "--open", "--name", "Küche",
+                                       "--problems", str(problems))
+            page = self.open_live(server.address)
+        shown = page.run("document.getElementById('notes').innerText").split("\n")
+        self.assertTrue(shown[0].startswith("Everybody on this network can watch and pause: no password is set."), shown)
+        self.assertEqual(shown[1:], ["martlet.txt line 3: <b>größe</b> is no setting", "martlet.txt line 5: wrong"])
+        self.assertTrue(page.run("document.getElementById('notes').getBoundingClientRect().height > 20"))
+        self.assertEqual((page.run("document.title"), page.run("document.getElementById('name').textContent")),
+                         ("Live · Küche", "Küche"))
+
+    def test_nothing_to_note(self):
+        """Chromium: with nothing to say the page has no room for it"""
+        page = self.open_live(self.start_server("--size", "640x480").address)
+        self.assertEqual(page.run("document.getElementById('notes').getBoundingClientRect().height"), 0)
+
+    def test_password(self):
+        """Chromium: with a password the whole page works: picture, state, pause"""
+        with tempfile.TemporaryDirectory(prefix="martlet-password-") as folder:
+            password = Path(folder, "password")
+            password.write_text("sesame\n", encoding="utf-8")
+            server = self.start_server("--size", "640x480", "--password-file", str(password))
+            # As typed into the browser's own question.
+            page = self.open_live(server.address.replace("http://", "http://any:sesame@"))
+            page.run("document.getElementById('pause').click()")
+            self.wait_for_words(page, "Paused")
+            page.run("document.getElementById('resume').click()")
+            self.wait_for_words(page, "Live")
+
     def test_snapshot_is_saved(self):
         """Chromium: the snapshot button saves a JPEG"""
         page = self.open_live(self.start_server("--size", "640x480").address)
