@@ -9,12 +9,20 @@ extension Server {
         }
     }
 
-    private var ready: Indicator.Pattern { problems.isEmpty ? .ready : .mistaken }
+    private var ready: Indicator.Pattern { hasMistake ? .mistaken : .ready }
+
+    private var hasMistake: Bool { !problems.isEmpty || !complaints.isEmpty || fallsShort }
+
+    /// Whether the camera lacks a size or rate that somebody chose.
+    private var fallsShort: Bool { settings.isFormatChosen && format?.fallsShort(of: settings) ?? false }
 
     /// What those who watch are to know, a line each.
     var notes: [[UInt8]] {
-        guard gate == nil, isOnNetwork else { return problems }
-        return [Array(Self.openNote.utf8)] + problems
+        var notes = gate == nil && isOnNetwork ? [Array(Self.openNote.utf8)] : []
+        notes += problems
+        for complaint in complaints { notes.append(Array(complaint.utf8)) }
+        if fallsShort, let shortfall = format?.shortfall(of: settings) { notes.append(Array(shortfall.utf8)) }
+        return notes
     }
 
     private static let openNote =

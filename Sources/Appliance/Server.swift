@@ -21,6 +21,8 @@ public struct Server {
     public internal(set) var gate: PasswordGate?
     /// What is wrong with the settings, a line each, in UTF-8: the page and the LED tell.
     public var problems: [[UInt8]] = []
+    /// What cannot be had of what the settings ask for, a line each.
+    public var complaints: [String] = []
     /// Whether more than this machine can reach it.
     public var isOnNetwork = false
     /// Reads the end of the log; nil where there is none to be shown.

@@ -8,6 +8,8 @@ public struct Settings: Sendable {
     public var size = PictureSize(width: 1280, height: 720)
     /// The rate asked for, in thousandths of frames a second.
     public var rateThousandths = 30_000
+    /// Whether somebody chose size or rate, and is to know when the camera lacks them.
+    public var isFormatChosen = false
     /// Which formats of a camera may be used.
     public var format = FormatChoice.auto
     /// The quality of pictures that are encoded here, as libjpeg counts it.

@@ -17,7 +17,8 @@ extension Setting {
             "size", "WIDTHxHEIGHT", takes: "a size from 16x16 to 8192x8192, like 1280x720", initial: "1280x720",
             help: "The size of the picture; a camera that lacks it gives its nearest.", change: .byReopening
         ) { settings, text in
-            PictureSize(text).map { settings.size = $0 } != nil
+            settings.isFormatChosen = true
+            return PictureSize(text).map { settings.size = $0 } != nil
         },
         Setting(
             "rate", "FPS", takes: "frames a second from 0.1 to 240", initial: "30",
@@ -25,6 +26,7 @@ extension Setting {
         ) { settings, text in
             guard let rate = text.thousandths(limit: 240), (100...240_000).contains(rate) else { return false }
             settings.rateThousandths = rate
+            settings.isFormatChosen = true
             return true
         },
         Setting(

@@ -29,9 +29,13 @@ extension SourceFormat {
 
     /// Where it falls short of what was asked, in a sentence; nil when it does not.
     public func shortfall(of settings: Settings) -> String? {
-        let isOtherSize = width != settings.size.width || height != settings.size.height
-        guard isOtherSize || rateThousandths < settings.rateThousandths else { return nil }
+        guard fallsShort(of: settings) else { return nil }
         return "asked for " + Self.words(settings.size, settings.rateThousandths) + "; the camera gives " + words
+    }
+
+    /// Whether it is another size than was asked for, or slower.
+    func fallsShort(of settings: Settings) -> Bool {
+        width != settings.size.width || height != settings.size.height || rateThousandths < settings.rateThousandths
     }
 
     private static func words(_ size: PictureSize, _ rateThousandths: Int) -> String {

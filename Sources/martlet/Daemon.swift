@@ -70,6 +70,7 @@ final class Daemon {
         panel = Panel(settings, now: now.instant)
         reports = Reports(settings, now: now.instant)
         checker = try passwordHash.map { hash throws(Errno) in try PasswordChecker(hash: hash) }
+        server.complaints = panel.complaints + reports.complaints
         memory = settings.remember.map { PauseMemory(path: $0) }
     }
 

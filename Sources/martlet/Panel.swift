@@ -8,6 +8,8 @@ final class Panel {
     private var isLit = false
     private var line: GPIOInput?
     private var button: Button?
+    /// What cannot be had of what was asked for, a line each.
+    private(set) var complaints: [String] = []
     /// When the LED is to change.
     private var ledDue: Instant?
 
@@ -18,7 +20,7 @@ final class Panel {
             do throws(GPIOFailure) {
                 led = try GPIOOutput(GPIOLineAddress(choice), isActiveLow: choice.isActiveLow)
             } catch {
-                Self.complain("led", choice, error)
+                complain("led", choice, error)
             }
         }
         if let choice = settings.button { takeButton(choice) }
@@ -39,7 +41,7 @@ final class Panel {
             button = Button(isDown: isDown, isDebounced: line.isDebounced)
             self.line = consume line
         } catch {
-            Self.complain("button", choice, error)
+            complain("button", choice, error)
         }
     }
 
@@ -94,9 +96,11 @@ final class Panel {
         led = nil
     }
 
-    private static func complain(_ what: String, _ choice: LineChoice, _ failure: GPIOFailure) {
+    private func complain(_ what: String, _ choice: LineChoice, _ failure: GPIOFailure) {
         let line = what + " " + String(decoding: choice.text, as: UTF8.self)
-        Output.log(line + ": " + failure.words + "; going on without it")
+        let complaint = line + ": " + failure.words + "; going on without it"
+        Output.log(complaint)
+        complaints.append(complaint)
     }
 }
 

@@ -7,6 +7,8 @@ final class Reports {
     private var managerBeat: Heartbeat?
     private var watchdog: Watchdog?
     private var watchdogBeat: Heartbeat?
+    /// What cannot be had of what was asked for, a line each.
+    private(set) var complaints: [String] = []
     private var isReady = false
     private var isStopping = false
     /// What was last told, so that no turn tells it again.
@@ -47,7 +49,9 @@ final class Reports {
         } catch {
             let name = String(decoding: path, as: UTF8.self)
             let reason = error.isNotADevice ? "it is no watchdog" : error.words
-            Output.log("watchdog " + name + ": " + reason + "; going on without it")
+            let complaint = "watchdog " + name + ": " + reason + "; going on without it"
+            Output.log(complaint)
+            complaints.append(complaint)
         }
     }
     /// Whether a service manager is told: then a camera that is not there yet is waited for, whichever it is.

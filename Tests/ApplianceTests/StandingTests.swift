@@ -55,6 +55,26 @@ struct StandingTests {
         check(row, problems: ["martlet.txt line 3: wrong"])
     }
 
+    /// What cannot be had is told where all else is well; a size that nobody chose is not asked of the camera.
+    @Test func whatCannotBeHadIsTold() {
+        let bench = Bench.streaming { $0.size = PictureSize(width: 4321, height: 1234) }
+        #expect(bench.server.notes.isEmpty && bench.server.indication == .ready)
+        let chosen = Bench.streaming {
+            $0.size = PictureSize(width: 4321, height: 1234)
+            $0.isFormatChosen = true
+        }
+        #expect(chosen.server.indication == .mistaken)
+        chosen.server.complaints = ["led GPIO99: there is no such line"]
+        chosen.server.problems = [Array("martlet.txt line 1: wrong".utf8)]
+        #expect(
+            chosen.server.notes.map { String(decoding: $0, as: UTF8.self) } == [
+                "martlet.txt line 1: wrong", "led GPIO99: there is no such line",
+                "asked for 4321x1234, 30 frames a second; the camera gives MJPG 1280x720, 30 frames a second",
+            ])
+        chosen.handle(.pause)
+        #expect(chosen.server.indication == .paused)
+    }
+
     private func check(_ row: Row, problems: [String] = []) {
         let bench = Bench()
         bench.server.isSourcePresent = row.isPresent

@@ -26,7 +26,7 @@ WRONG = [
     (["--device", ""], "--device '': it takes auto, camera, pattern, a device's path, or an identity that "
      "`martlet probe` prints"),
     (["--nonsense", "1"], "--nonsense: no such setting; `martlet --help` lists them"),
-    (["nonsense"], "nonsense: not known; the commands are probe, --help and --version"),
+    (["nonsense"], "nonsense: not known; the commands are probe, hash-password, --help and --version"),
     (["--config"], "--config: a value is missing; it takes a file's path"),
     (["--config", "/nonexistent"], "/nonexistent: cannot be read: No such file or directory (open)"),
 ]

@@ -6,7 +6,7 @@ from case import EndToEndCase
 from http1 import Connection, request
 
 SHAPE = {
-    "version": str, "now": float, "uptime": float, "state": str, "reason": str,
+    "version": str, "name": str, "now": float, "uptime": float, "state": str, "reason": str, "open": bool, "notes": [],
     "camera": {"name": str, "identity": str, "path": str},
     "format": {"name": str, "width": int, "height": int, "rate": float, "encoded": bool},
     "first_frame_ms": float, "sequence": int,
@@ -14,7 +14,7 @@ SHAPE = {
                  "opens": int, "restarts": int, "resets": int,
                  "faults": {"missing": int, "busy": int, "no_permission": int, "unplugged": int, "no_bandwidth": int,
                             "not_a_camera": int, "receiver": int, "no_usable_format": int, "silent": int, "failed": int},
-                 "connections": int, "stalled": int, "rejected": int},
+                 "connections": int, "stalled": int, "denied": int, "rejected": int},
     "viewers": [{"id": int, "peer": str, "path": str, "frames": int, "skipped": int, "fps": float, "age_ms": float,
                  "bytes": int, "queue": int, "unread": int}],
 }

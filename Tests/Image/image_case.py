@@ -1,0 +1,81 @@
+"""What the tests of images have in common: cards, boards that end with the test, and figures in the test's line."""
+
+import os
+import shutil
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from card import Card
+from image_guest import ImageGuest
+from pins import Pins
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+LED, BUTTON = 0, 3  # the lines of board/virt/martlet.conf
+UP, DOWN = 1, 0     # of a button to ground
+
+
+class ImageCase(unittest.TestCase):
+    """A test of the finished image of a board. `problem` is why no test can be run."""
+
+    board = "virt"
+    problem = None
+
+    def setUp(self):
+        self.notes = []
+        self.guests = []
+        if self.problem:
+            raise self.problem.with_traceback(None)
+        # A folder with a short name: the path of a Unix socket has at most 107 bytes.
+        self.folder = Path(tempfile.mkdtemp(prefix="martlet-image-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def note(self, text):
+        """Adds a figure to the line of this test."""
+        self.notes.append(text)
+
+    def new_card(self, settings=None, image=None):
+        """A card with the image as it is, or with a martlet.txt of its own."""
+        card = Card(image or image_of(self.board), self.folder, f"card{len(list(self.folder.glob('card*')))}.img")
+        if settings is not None:
+            card.write("martlet.txt", settings if isinstance(settings, bytes) else settings.encode())
+        return card
+
+    def boot(self, card, kind=ImageGuest, **options):
+        """An emulated board with that card, its button up; the end of the test cuts its power."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder, prefix="g"))
+        guest = kind(card, folder, **options)
+        self.guests.append(guest)
+        self.addCleanup(guest.cut_power)
+        if kind is ImageGuest:
+            guest.pins = Pins(guest)
+            self.addCleanup(guest.pins.close)
+            guest.pins.drive(BUTTON, UP)
+        return guest
+
+    def press(self, guest, seconds=0.15):
+        """Presses the button and lets go."""
+        guest.pins.drive(BUTTON, DOWN)
+        time.sleep(seconds)
+        guest.pins.drive(BUTTON, UP)
+
+    def wait_until(self, condition, seconds, what):
+        """Waits until the condition holds and returns what it gave; fails after `seconds`."""
+        deadline = time.monotonic() + seconds
+        while not (value := condition()):
+            if time.monotonic() > deadline:
+                self.fail(f"not within {seconds} s: {what}")
+            time.sleep(0.05)
+        return value
+
+    def what_the_daemons_said(self):
+        """The consoles of all boards, for the report of a failure."""
+        return "".join(f"--- {line}\n" for guest in self.guests for line in guest.console.splitlines()[-60:])
+
+
+def image_of(board):
+    """The path of a board's finished image."""
+    named = os.environ.get("MARTLET_IMAGES") or CHECKOUT / "build/image"
+    found = sorted(Path(named).glob(f"martlet-{board}-arm64-*.img"))
+    return found[-1] if found else Path(named) / f"martlet-{board}-arm64.img"
