@@ -85,9 +85,20 @@ public struct Button {
             self.unrest = nil
             if let press = accept(unrest.event, at: unrest.first) { return press }
         }
-        guard case .pressed(let since) = state, now >= since + Self.longLimit else { return nil }
+        guard isLong(at: now) else { return nil }
         state = .held
         return .long
+    }
+
+    /// Whether it has been down for long, and nothing says that it no longer is.
+    public func isLong(at now: Instant) -> Bool {
+        guard unrest == nil, case .pressed(let since) = state else { return false }
+        return now >= since + Self.longLimit
+    }
+
+    /// Says that it is up though no edge has told: one was lost. When it was let go nobody knows, so that it is no press.
+    public mutating func noteLostEdge() {
+        state = .released
     }
 
     /// When time alone changes something.

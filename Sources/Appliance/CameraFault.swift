@@ -18,6 +18,8 @@ public enum CameraFault: Error, Sendable {
     case noUsableFormat
     /// It gives no frames, or none that are pictures.
     case silent
+    /// It has not answered for so long that opening it has not ended yet.
+    case unanswered
     /// It does not answer, or wrongly (EIO and its like): the system call and its errno.
     case failed(call: String, code: Int)
 
@@ -30,14 +32,16 @@ public enum CameraFault: Error, Sendable {
     var isAbsence: Bool {
         switch self {
         case .missing, .unplugged: true
-        case .busy, .noPermission, .noBandwidth, .notACamera, .receiver, .noUsableFormat, .silent, .failed: false
+        case .busy, .noPermission, .noBandwidth, .notACamera, .receiver, .noUsableFormat, .silent, .unanswered,
+            .failed:
+            false
         }
     }
 
     /// Whether the camera itself is stuck, so that starting it anew may help.
     var mayHealByItself: Bool {
         switch self {
-        case .silent, .failed: true
+        case .silent, .unanswered, .failed: true
         case .missing, .busy, .noPermission, .unplugged, .noBandwidth, .notACamera, .receiver, .noUsableFormat: false
         }
     }
@@ -62,6 +66,7 @@ public enum CameraFault: Error, Sendable {
         case .receiver: return camera + " is a ribbon-cable camera's receiver: start Martlet under `libcamerify`"
         case .noUsableFormat: return camera + " has no format that can be used: see what `martlet probe` lists"
         case .silent: return camera + " sends no pictures: it is started again"
+        case .unanswered: return camera + " does not answer: if that lasts, plug it in anew"
         case .failed(let call, let code):
             return camera + " does not answer as it should: it is tried again; if that lasts, plug it in anew (" + call
                 + " gave error " + "\(code)" + ")"

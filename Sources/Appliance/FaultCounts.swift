@@ -9,6 +9,7 @@ public struct FaultCounts: Sendable {
     private(set) var receiver = 0
     private(set) var noUsableFormat = 0
     private(set) var silent = 0
+    private(set) var unanswered = 0
     private(set) var failed = 0
 
     /// Counts a fault.
@@ -24,6 +25,7 @@ public struct FaultCounts: Sendable {
         case .receiver: receiver += 1
         case .noUsableFormat: noUsableFormat += 1
         case .silent: silent += 1
+        case .unanswered: unanswered += 1
         case .failed: failed += 1
         }
     }
@@ -36,7 +38,7 @@ public struct FaultCounts: Sendable {
         [
             ("missing", missing), ("busy", busy), ("no_permission", noPermission), ("unplugged", unplugged),
             ("no_bandwidth", noBandwidth), ("not_a_camera", notACamera), ("receiver", receiver),
-            ("no_usable_format", noUsableFormat), ("silent", silent), ("failed", failed),
+            ("no_usable_format", noUsableFormat), ("silent", silent), ("unanswered", unanswered), ("failed", failed),
         ]
     }
 }

@@ -34,7 +34,7 @@ public enum Manual {
         + ".TP\nthe button has been held for 5 seconds\nblinks very fast, 10 times a second\n"
 
     private static let presses =
-        "A press of less than a second pauses, and resumes. A press of 5 seconds forgets the password, once there are any."
+        "A press of less than a second pauses, and resumes. A press of 5 seconds is told in the log, and does nothing yet."
 
     /// The manual page, in roff (man(7)).
     public static var page: [UInt8] {

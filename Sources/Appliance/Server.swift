@@ -93,7 +93,8 @@ public struct Server {
         case .resume: lastWanted = now.instant
         case .frame: frameCame(now: now)
         case .failed(let fault): if supervisor.isTrying { counters.faults.count(fault) }
-        case .wanted, .unwanted, .opened, .damaged, .appeared, .waitOver, .pause: break
+        case .waitOver: if supervisor.isTrying { counters.faults.count(.unanswered) }
+        case .wanted, .unwanted, .opened, .damaged, .appeared, .pause: break
         }
         return follow(supervisor.handle(event, now: now.instant), now: now)
     }
@@ -191,9 +192,9 @@ public struct Server {
         guard order != .nothing else { return order }
         switch order {
         case .nothing, .close: break
-        case .open: counters.opens += 1
+        // That it was reset is counted when it has been: it may not be for this user.
+        case .open, .reset: counters.opens += 1
         case .restart: counters.restarts += 1
-        case .reset: counters.resets += 1
         }
         isLive = false
         firstFrameTime = nil

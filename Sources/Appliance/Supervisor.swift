@@ -30,7 +30,7 @@ public struct Supervisor {
         case failed(CameraFault)
         /// A camera has been plugged in.
         case appeared
-        /// The wait after a failure is over.
+        /// The wait after a failure is over, or patience with opening.
         case waitOver
         /// Button, page or program say stop.
         case pause
@@ -64,11 +64,25 @@ public struct Supervisor {
     /// How long a camera may give no good frame after a damaged one: drivers fall silent for good after a few errors.
     static let leastSuspicion = Interval.milliseconds(500)
 
+    /// How long a camera that was stuck must give good frames before its failures are forgotten: one frame after each
+    /// start is no camera that is well.
+    static let steadyTime = Interval.seconds(5)
+    /// How long a camera may take to be opened before that is told.
+    static let openingTime = Interval.seconds(10)
+    /// How often in a row a camera may be refused before it is called so: one that was just plugged in is not for this
+    /// user until udev has said so.
+    static let silentRefusals = 3
+
     /// Where it stands.
     public private(set) var state: State
     /// Why there is no picture, or nil.
     public private(set) var fault: CameraFault?
     private var failures = 0
+    private var refusals = 0
+    /// Since when it has given good frames without a failure.
+    private var wellSince: Instant?
+    /// Whether a camera was plugged in while one was being opened, maybe just too late for that.
+    private var hasAppeared = false
     /// Since when there have been damaged frames and no good one.
     private var suspectSince: Instant?
     private var nextReset = Supervisor.failuresBeforeReset
@@ -117,16 +131,20 @@ public struct Supervisor {
             return .nothing
         case (.opening, .failed(let fault)): return recover(from: fault, now: now)
         case (.opening, .pause): return pause()
+        case (.opening, .appeared):
+            hasAppeared = true
+            return .nothing
+        case (.opening, .waitOver):
+            if fault == nil { fault = .unanswered }
+            return .nothing
         // A camera that nobody wants any more is closed when it is open: that cannot be hurried.
-        case (.opening, .unwanted), (.opening, .wanted), (.opening, .frame), (.opening, .damaged),
-            (.opening, .appeared),
-            (.opening, .waitOver), (.opening, .resume):
+        case (.opening, .unwanted), (.opening, .wanted), (.opening, .frame), (.opening, .damaged), (.opening, .resume):
             return .nothing
 
         case (.streaming, .frame):
             state = .streaming(lastFrame: now)
             suspectSince = nil
-            forgetFailures()
+            noteGoodFrame(now: now)
             return .nothing
         case (.streaming, .damaged):
             suspectSince = suspectSince ?? now
@@ -143,7 +161,9 @@ public struct Supervisor {
 
         case (.recovering, .waitOver): return begin(isResetDue() ? .reset : .open, now: now)
         // What has just come needs no reset.
-        case (.recovering, .appeared): return begin(.open, now: now)
+        case (.recovering, .appeared):
+            wait = Self.firstWait
+            return begin(.open, now: now)
         case (.recovering, .unwanted): return rest()
         case (.recovering, .pause): return pause()
         // Opening ended half-way.
@@ -164,7 +184,17 @@ public struct Supervisor {
 
     private mutating func begin(_ order: Order, now: Instant) -> Order {
         state = .opening(since: now)
+        wellSince = nil
+        hasAppeared = false
         return order
+    }
+
+    private mutating func noteGoodFrame(now: Instant) {
+        let since = wellSince ?? now
+        wellSince = since
+        let wasStuck = fault?.mayHealByItself ?? (failures > 0)
+        fault = nil
+        if !wasStuck || now >= since + Self.steadyTime { forgetFailures() }
     }
 
     private mutating func pause() -> Order {
@@ -183,11 +213,14 @@ public struct Supervisor {
         failures += 1
         // One that was unplugged is missing since; that it was there tells more.
         if case .missing = fault, case .unplugged = self.fault { return }
+        refusals = fault.isNoPermission ? refusals + 1 : 0
+        if fault.isNoPermission, refusals <= Self.silentRefusals, self.fault != nil { return }
         self.fault = fault
     }
 
     private mutating func recover(from fault: CameraFault, now: Instant) -> Order {
         note(fault)
+        if hasAppeared { wait = Self.firstWait }
         guard case .silent = fault else {
             let longest = fault.isAbsence ? Self.longestWaitForAbsent : Self.longestWait
             state = .recovering(until: now + min(wait, longest))
@@ -208,6 +241,7 @@ public struct Supervisor {
     private mutating func forgetFailures() {
         fault = nil
         failures = 0
+        refusals = 0
         nextReset = Self.failuresBeforeReset
         wait = Self.firstWait
     }
@@ -233,7 +267,8 @@ public struct Supervisor {
         switch state {
         case .streaming(let lastFrame): Instant.earlier(lastFrame + frameTimeout, suspectSince.map { $0 + suspicion })
         case .recovering(let until): until
-        case .idle, .opening, .paused: nil
+        case .opening(let since): fault == nil ? since + Self.openingTime : nil
+        case .idle, .paused: nil
         }
     }
 
@@ -242,8 +277,8 @@ public struct Supervisor {
         guard let deadline, now >= deadline else { return nil }
         switch state {
         case .streaming: return .failed(.silent)
-        case .recovering: return .waitOver
-        case .idle, .opening, .paused: return nil
+        case .opening, .recovering: return .waitOver
+        case .idle, .paused: return nil
         }
     }
 }

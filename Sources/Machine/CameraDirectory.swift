@@ -15,15 +15,12 @@ public struct CameraDirectory: Sendable {
     ///
     /// A camera has several nodes (the second of uvcvideo's holds metadata): its own is the one with `index` 0.
     /// Nodes that capture nothing are among them when they are no USB device; `captureCameras` leaves them out.
-    public func cameras() -> [CameraEntry] {
-        let folder = SystemFolder(sysfs).appending("class/video4linux")
-        let nodes = folder.entries.compactMap(nodeNumber).sorted()
+    public func cameras() -> [CameraEntry] { cameras(isUSB: nil) }
+
+    private func cameras(isUSB: Bool?) -> [CameraEntry] {
         var found: [Candidate] = []
-        for number in nodes {
-            let name = Array("video".utf8) + Array(String(number).utf8)
-            let node = folder.appending(name)
-            guard node.text("index").map({ $0 == [UInt8(ascii: "0")] }) ?? true else { continue }
-            found.append(candidate(node: node, name: name))
+        for node in nodes where isUSB == nil || isUSB == (usbModel(of: node) != nil) {
+            found.append(candidate(node: node, name: node.name))
         }
         return found.map { camera in
             let twins = found.count { $0.identity == camera.identity }
@@ -37,11 +34,32 @@ public struct CameraDirectory: Sendable {
         }
     }
 
+    /// The folder of every camera's own node, in the order of their numbers.
+    private var nodes: [SystemFolder] {
+        let folder = SystemFolder(sysfs).appending("class/video4linux")
+        return folder.entries.compactMap(nodeNumber).sorted()
+            .map { folder.appending(Array("video".utf8) + Array(String($0).utf8)) }
+            .filter { $0.text("index").map { $0 == [UInt8(ascii: "0")] } ?? true }
+    }
+
+    /// For every camera `VENDOR:PRODUCT`; nil for one that is no USB device.
+    var usbModels: [[UInt8]?] { nodes.map { usbModel(of: $0) } }
+
+    private func usbModel(of node: SystemFolder) -> [UInt8]? {
+        guard let device = node.appending("device").resolved?.parent, let vendor = device.text("idVendor"),
+            let product = device.text("idProduct")
+        else { return nil }
+        return vendor + [UInt8(ascii: ":")] + product
+    }
+
     /// Every camera but those that, opened and asked, turn out to capture nothing or to need what is not supported.
     ///
     /// USB cameras are taken at the kernel's word, since opening one wakes it.
-    public func captureCameras() -> [CameraEntry] {
-        cameras().filter { entry in
+    public func captureCameras() -> [CameraEntry] { captureCameras(isUSB: nil) }
+
+    /// The same of USB alone, or of all others alone; nil for both.
+    func captureCameras(isUSB: Bool?) -> [CameraEntry] {
+        cameras(isUSB: isUSB).filter { entry in
             if entry.identity.starts(with: "usb-".utf8) { return true }
             do throws(CameraError) {
                 _ = try Camera(path: entry.path)

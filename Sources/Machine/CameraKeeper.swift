@@ -13,12 +13,12 @@ public final class CameraKeeper {
         /// The camera of that identity.
         case identity([UInt8])
 
-        /// Whether it is there; no USB camera is opened, and so woken, to find out.
-        public var isPresent: Bool {
+        /// Whether it seems to be there, told without waiting: no USB camera is asked anything.
+        public var seemsPresent: Bool {
             switch self {
-            case .any: !CameraDirectory().captureCameras().isEmpty
+            case .any: CameraDirectory().seemsToHaveCamera
             case .path(let path): FileContent.exists(path: path)
-            case .identity(let identity): CameraDirectory().camera(identity: identity) != nil
+            case .identity(let identity): CameraDirectory().seemsToHave(identity: identity)
             }
         }
     }
@@ -207,14 +207,24 @@ extension CameraKeeper.Desk {
     /// node: it is there, and would never come back by itself.
     @discardableResult
     fileprivate func find(_ target: CameraKeeper.Target) throws(CameraKeeper.Failure) -> CameraEntry {
+        var refusal: Errno?
         if let usb, usb.isWithoutDriver {
             do throws(Errno) {
                 try usb.attachDriver()
             } catch {
-                throw .camera(.call(error), holder: nil)
+                refusal = error
             }
         }
-        let found = try CameraKeeper.find(target)
+        let found: CameraEntry
+        do throws(CameraKeeper.Failure) {
+            found = try CameraKeeper.find(target)
+        } catch {
+            // What is plugged in there now may be no camera, and then is not this user's: nothing is known of the camera.
+            if case .missing = error, let refusal, !refusal.isPermissionDenied {
+                throw .camera(.call(refusal), holder: nil)
+            }
+            throw error
+        }
         entry = found
         usb = USBInterface(videoPath: found.path)
         return found

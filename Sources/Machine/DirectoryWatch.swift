@@ -37,7 +37,9 @@ public struct DirectoryWatch: ~Copyable {
             while at + 16 <= filled {
                 let length = Int(buffer[at + 12]) | Int(buffer[at + 13]) << 8
                 let name = buffer[min(at + 16, filled)..<min(at + 16 + length, filled)]
-                if name.starts(with: prefix) { isFound = true }
+                let mask = UInt32(buffer[at + 4]) | UInt32(buffer[at + 5]) << 8
+                // Where events were lost (IN_Q_OVERFLOW), one may have been of such a name.
+                if name.starts(with: prefix) || mask & UInt32(IN_Q_OVERFLOW) != 0 { isFound = true }
                 at += 16 + length
             }
         }

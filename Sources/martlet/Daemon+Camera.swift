@@ -102,14 +102,20 @@ extension Daemon {
         do throws(CameraKeeper.Failure) {
             guard var outcome = try keeper.finish() else { return }
             stage = .closed
-            reports.noteReset(keeper.takeReset())
+            noteReset()
             if let device = outcome.camera.take() { cameraOpened(device, before, now: now) }
         } catch {
             stage = .closed
-            reports.noteReset(keeper.takeReset())
+            noteReset()
             fail(CameraFault(error), now: now)
         }
         proceed(now: now)
+    }
+
+    private func noteReset() {
+        let outcome = keeper.takeReset()
+        if case .done = outcome { server.counters.resets += 1 }
+        reports.noteReset(outcome)
     }
 
     private func cameraOpened(_ device: consuming Camera, _ before: CameraSource?, now: Moment) {
@@ -125,12 +131,13 @@ extension Daemon {
             camera = CameraSource(device, entry, format, orientation: isTurned ? .upright : settings.rotation)
         }
         stage = .camera(camera)
+        let knownIdentity = lastIdentity
         lastIdentity = entry.identity
         if !camera.isJPEG { guard makeEncoder(now: now), prepareEncoder(for: camera, now: now) else { return } }
         announce()
         let described = SourceFormat(format, asked: settings)
         let source = Source(entry)
-        if before == nil { reports.noteOpened(source, described, settings) }
+        if before == nil { reports.noteOpened(source, described, settings, isKnown: entry.identity == knownIdentity) }
         server.lentPictures = camera.isJPEG ? camera.loans.most : 0
         obey(server.opened(source, described, now: now), now: now)
         if isStale { obey(.open, now: now) }
@@ -160,7 +167,7 @@ extension Daemon {
 
     /// Tells the supervisor; ends the program when the camera that was named could never be had.
     func fail(_ fault: CameraFault, now: Moment) {
-        let givesUp = server.givesUp && !reports.hasManager
+        let givesUp = server.givesUp && !reports.hasManager && !reports.isReady
         obey(server.handle(.failed(fault), now: now), now: now)
         if givesUp {
             failure = StartFailure(line: server.reason)
@@ -211,12 +218,14 @@ extension Daemon {
             try camera.device?.requeue(frame)
             return
         }
-        // A frame that nobody wants is not looked at, and is a sign of life all the same; one that is must be good.
+        // Only a good frame is a sign of life, wanted or not. A raw one is good if it is whole; encoding it may still fail.
         if camera.isJPEG {
             if server.isPictureOfUse(captured: captured) {
                 guard try pass(frame, of: camera, stamp, now: now) else { return }
             } else {
+                let isPicture = isPicture(frame, of: camera)
                 try camera.device?.requeue(frame)
+                guard isPicture else { return }
             }
             frameCame(now: now)
         } else {

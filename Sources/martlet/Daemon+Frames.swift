@@ -35,6 +35,13 @@ extension Daemon {
         return true
     }
 
+    /// Whether a frame of the camera's own JPEG is a picture, which nobody wants; one that is none is counted.
+    func isPicture(_ frame: CapturedFrame, of camera: CameraSource) -> Bool {
+        let isPicture = camera.device?.withBytes(of: frame) { JPEGRepair($0) != nil } ?? false
+        if !isPicture { server.counters.dropped += 1 }
+        return isPicture
+    }
+
     private func passage(of frame: CapturedFrame, _ camera: CameraSource) -> Passage {
         let orientation = camera.orientation
         return camera.device?.withBytes(of: frame) { (bytes: Span<UInt8>) -> Passage in

@@ -10,7 +10,7 @@ extension Daemon {
             case .short:
                 Output.log(server.isPaused ? "the button resumes" : "the button pauses")
                 obey(server.togglePause(now: now), now: now)
-            case .long: Output.log("the button was held long: there is nothing to forget yet")
+            case .long: Output.log("the button was held long, which does nothing yet")
             }
         }
     }

@@ -6,11 +6,12 @@ extension Daemon {
     func reload(now: Moment) {
         reports.noteReloading(now: now)
         do throws(SettingsError) {
+            // All that can fail comes first: either everything is taken over or nothing.
             let reload = Reload(from: texts, to: try settingsSource.read())
+            try readPassword()
             texts = reload.texts
             settings = texts.settings
             server.adopt(settings)
-            try readPassword()
             readProblems()
             Output.log(reload.line)
             if reload.reopensCamera { reopen(now: now) }

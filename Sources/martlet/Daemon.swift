@@ -24,6 +24,10 @@ final class Daemon {
     /// What compares passwords with the one that is right; nil when everybody may in.
     var checker: PasswordChecker?
 
+    /// How long after a device has come the links to it are there.
+    private static let linkTime = Interval.milliseconds(500)
+    /// When to look again whether the camera is there.
+    private var lookAgain: Instant?
     let keeper: CameraKeeper
     let opening: CameraKeeper.Target?
     /// Where pictures come from just now.
@@ -66,10 +70,11 @@ final class Daemon {
             settings: settings, page: PackageResources.page_html, gate: try Self.gate(settings), now: now)
         server.isOnNetwork = doors.contains { $0.listener.address.isOnNetwork }
         server.log = Self.log(settings)
-        server.isSourcePresent = opening?.isPresent ?? true
-        panel = Panel(settings, now: now.instant)
-        reports = Reports(settings, now: now.instant)
+        server.isSourcePresent = opening?.seemsPresent ?? true
         checker = try passwordHash.map { hash throws(Errno) in try PasswordChecker(hash: hash) }
+        panel = Panel(settings, now: now.instant)
+        // Last of all: from here on the hardware watchdog bites.
+        reports = Reports(settings, now: now.instant)
         server.complaints = panel.complaints + reports.complaints
         memory = settings.remember.map { PauseMemory(path: $0) }
     }
@@ -148,6 +153,10 @@ final class Daemon {
         }
         if isOpen { for door in doors where poll.readiness(at: door.place).canRead { accept(at: door, now: now) } }
         if let again = acceptAgain, now.instant >= again { acceptAgain = nil }
+        if let again = lookAgain, now.instant >= again {
+            lookAgain = nil
+            lookForSource()
+        }
         obey(server.expire(now: now), now: now)
         if !isStopping { obey(server.reviewDemand(now: now), now: now) }
         checkPassword(now: now)
@@ -165,6 +174,7 @@ final class Daemon {
         // One after the other: a list of them would be allocated in each turn.
         var deadline = Instant.earlier(server.deadline, activePattern?.due)
         deadline = Instant.earlier(deadline, acceptAgain)
+        deadline = Instant.earlier(deadline, lookAgain)
         // With nobody left, only the encoder is waited for.
         deadline = Instant.earlier(deadline, stopBy.flatMap { clients.isEmpty ? nil : $0 })
         deadline = Instant.earlier(deadline, panel.deadline)
@@ -193,9 +203,14 @@ final class Daemon {
 
     private func devicesChanged(now: Moment) {
         guard deviceWatch.drain(prefix: Array("video".utf8)) else { return }
-        server.isSourcePresent = opening?.isPresent ?? true
-        guard server.isSourcePresent else { return }
+        lookForSource()
+        lookAgain = now.instant + Self.linkTime
+        // It is tried even if it does not seem to be there: by the path of a link it is not, until udev has made that.
         obey(server.handle(.appeared, now: now), now: now)
+    }
+
+    private func lookForSource() {
+        server.isSourcePresent = opening?.seemsPresent ?? true
     }
 }
 

@@ -71,7 +71,17 @@ final class Panel {
                 return nil
             }
         }
+        // Of a bouncing button the kernel may have dropped the last edge; before a long press is told, the line is asked.
+        if button?.isLong(at: now) ?? false, !isHeldDown { button?.noteLostEdge() }
         return button?.expire(now: now)
+    }
+
+    private var isHeldDown: Bool {
+        do throws(Errno) {
+            return try line?.isActive() ?? false
+        } catch {
+            return true
+        }
     }
 
     /// Has the LED show the state, or that the button has been held long.

@@ -3,8 +3,10 @@ import Machine
 /// The file that remembers over a restart whether looking is paused: `paused` or `on`, and a line's end.
 final class PauseMemory {
     private let path: [UInt8]
-    /// Whether it is paused, as the file says.
+    /// Whether it is paused, as the file says, or is about to.
     private(set) var isPaused = false
+    /// What the file is to say; it may change while it is being written.
+    private var isToBePaused = false
     private var writer: FileWriter?
 
     /// Reads the file; one that is not there says that nothing is paused.
@@ -13,6 +15,7 @@ final class PauseMemory {
         do throws(Errno) {
             let content = try FileContent.read(path: path, limit: 64)
             isPaused = content == Self.content(isPaused: true)
+            isToBePaused = isPaused
             if !isPaused, content != Self.content(isPaused: false) {
                 complain("is neither `paused` nor `on`, and counts as on")
             }
@@ -37,8 +40,13 @@ final class PauseMemory {
 
     /// Writes what is not in the file yet, on a thread: a card may take its time.
     func remember(isPaused: Bool) {
-        guard writer == nil, isPaused != self.isPaused else { return }
-        self.isPaused = isPaused
+        isToBePaused = isPaused
+        writeIfNeeded()
+    }
+
+    private func writeIfNeeded() {
+        guard writer == nil, isPaused != isToBePaused else { return }
+        isPaused = isToBePaused
         do throws(Errno) {
             writer = try FileWriter(path: path, content: Self.content(isPaused: isPaused))
         } catch {
@@ -54,5 +62,6 @@ final class PauseMemory {
             complain("cannot be written, a restart will not know: " + error.words)
         }
         writer = nil
+        writeIfNeeded()
     }
 }

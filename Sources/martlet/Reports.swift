@@ -9,7 +9,8 @@ final class Reports {
     private var watchdogBeat: Heartbeat?
     /// What cannot be had of what was asked for, a line each.
     private(set) var complaints: [String] = []
-    private var isReady = false
+    /// Whether the addresses have been told.
+    private(set) var isReady = false
     private var isStopping = false
     /// What was last told, so that no turn tells it again.
     private var told: Standing?
@@ -125,9 +126,11 @@ final class Reports {
     // MARK: The camera
 
     /// Says which camera is open, and how.
-    func noteOpened(_ source: Source, _ format: SourceFormat, _ settings: Settings) {
-        // A camera that was only just lost is known.
-        guard lastComplaint.isEmpty else { return }
+    ///
+    /// - Parameter isKnown: whether it is the one that was open before.
+    func noteOpened(_ source: Source, _ format: SourceFormat, _ settings: Settings, isKnown: Bool) {
+        // A camera that was only just lost need not be told again.
+        guard lastComplaint.isEmpty || !isKnown else { return }
         Output.log(source.name + " at " + source.path + " (" + source.identity + "): " + format.words)
         if let shortfall = format.shortfall(of: settings) { Output.log(shortfall) }
     }

@@ -180,6 +180,25 @@ struct ButtonTests {
         return (button, now)
     }
 
+    /// The kernel drops edges when nobody takes them: the line is asked before a long press is told.
+    @Test(arguments: [true, false])
+    func aLostEdgeMakesNoLongPress(_ isDebounced: Bool) {
+        var button = Button(isDown: false, isDebounced: isDebounced)
+        let start = Instant(nanoseconds: 0)
+        _ = button.handle(.down, at: start)
+        _ = button.expire(now: start + .milliseconds(20))
+        #expect(!button.isLong(at: start + .milliseconds(4999)))
+        #expect(button.isLong(at: start + .milliseconds(5000)))
+        button.noteLostEdge()
+        #expect(button.expire(now: start + .milliseconds(5000)) == nil)
+        #expect(button.deadline == nil && !button.isHeldLong)
+        // The next press is one again.
+        let next = start + .seconds(10)
+        var presses = [button.handle(.down, at: next), button.expire(now: next + .milliseconds(20))]
+        presses += [button.handle(.up, at: next + .milliseconds(100)), button.expire(now: next + .milliseconds(130))]
+        #expect(presses.compactMap { $0 } == [.short])
+    }
+
     private static func place(of button: Button) -> Place {
         switch (button.state, button.unrest?.event) {
         case (.released, nil): .released

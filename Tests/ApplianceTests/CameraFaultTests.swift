@@ -48,6 +48,9 @@ struct CameraFaultTests {
         Row(
             .noUsableFormat, "no_usable_format",
             "/dev/video9 has no format that can be used: see what `martlet probe` lists"),
+        Row(
+            .unanswered, "unanswered", heals: true,
+            "/dev/video9 does not answer: if that lasts, plug it in anew"),
         Row(.silent, "silent", heals: true, "/dev/video9 sends no pictures: it is started again"),
         Row(
             .failed(call: "VIDIOC_STREAMON", code: 5), "failed", heals: true,

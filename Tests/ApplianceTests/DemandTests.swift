@@ -145,6 +145,7 @@ struct DemandTests {
         bench.turn(after: 250)
         #expect(bench.orders == [.restart, .close, .open, .close, .reset])
         let counters = bench.server.counters
-        #expect(counters.restarts == 1 && counters.opens == 2 && counters.resets == 1)
+        #expect(counters.restarts == 1 && counters.opens == 3)
+        #expect(counters.resets == 0, "it was ordered; that it was done is the loop's to count")
     }
 }

@@ -92,7 +92,7 @@ struct NoticeBoardTests {
         bench.finishNotice(2)
         #expect(numbers(peer) == [1, 2])
         bench.handle(.appeared)
-        bench.handle(.failed(.noPermission))
+        bench.handle(.failed(.noBandwidth))
         bench.turn(after: 1)
         #expect(bench.notices == 2)
         bench.finishNotice(3)

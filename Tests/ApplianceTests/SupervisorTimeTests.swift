@@ -102,7 +102,9 @@ struct SupervisorTimeTests {
         _ = supervisor.handle(.failed(.missing), now: Self.at(20_000))
         #expect(supervisor.handle(.appeared, now: Self.at(20_010)) == .open)
         #expect(supervisor.state == .opening(since: Self.at(20_010)))
-        #expect(supervisor.deadline == nil, "opening may take its time")
+        var again = supervisor
+        #expect(Self.waits(&again, 2, from: Self.at(20_020)) == ["250 open", "500 open"], "it begins anew")
+        #expect(supervisor.fault != nil && supervisor.deadline == nil, "opening may take its time")
     }
 
     @Test func aCameraThatWasUnpluggedIsCalledThat() {
@@ -110,7 +112,7 @@ struct SupervisorTimeTests {
         _ = Self.waits(&supervisor, 1, .unplugged, from: Self.start)
         _ = Self.waits(&supervisor, 2, .missing, from: Self.at(1000))
         if case .unplugged = supervisor.fault {} else { Issue.record("it was there once") }
-        _ = Self.waits(&supervisor, 1, .noPermission, from: Self.at(9000))
+        _ = Self.waits(&supervisor, 1, .noBandwidth, from: Self.at(9000))
         _ = Self.waits(&supervisor, 1, .missing, from: Self.at(9500))
         if case .missing = supervisor.fault {} else { Issue.record("something else was told between") }
     }
@@ -135,13 +137,78 @@ struct SupervisorTimeTests {
         #expect(supervisor.state == .recovering(until: Self.at(255)))
     }
 
-    @Test func afterAGoodFrameItIsRestartedAgain() {
+    @Test func afterFiveGoodSecondsItIsRestartedAgain() {
         var supervisor = Self.streaming()
         for round in 1...3 {
-            #expect(supervisor.handle(.failed(.silent), now: Self.at(round * 100)) == .restart)
-            _ = supervisor.handle(.opened, now: Self.at(round * 100 + 1))
-            _ = supervisor.handle(.frame, now: Self.at(round * 100 + 2))
+            let start = round * 10_000
+            #expect(supervisor.handle(.failed(.silent), now: Self.at(start)) == .restart)
+            _ = supervisor.handle(.opened, now: Self.at(start + 1))
+            for milliseconds in stride(from: 2, through: 5002, by: 500) {
+                _ = supervisor.handle(.frame, now: Self.at(start + milliseconds))
+            }
         }
+    }
+
+    /// One frame after each start, and then silence: it has to be opened anew, and reset, as if it had given none.
+    @Test func oneGoodFrameAfterEachStartForgivesNothing() {
+        var supervisor = Self.streaming()
+        var orders: [String] = []
+        for round in 0..<7 {
+            let now = Self.at(round * 5500)
+            let order = supervisor.handle(.failed(.silent), now: now)
+            #expect(supervisor.fault != nil)
+            if case .recovering(let until) = supervisor.state {
+                orders.append("\(Self.pass(&supervisor, to: until))")
+            } else {
+                orders.append("\(order)")
+            }
+            _ = supervisor.handle(.opened, now: now + .milliseconds(400))
+            _ = supervisor.handle(.frame, now: now + .milliseconds(500))
+            #expect(supervisor.fault == nil, "it gives a picture")
+            // Just not long enough.
+            _ = supervisor.handle(.frame, now: now + .milliseconds(5499))
+        }
+        #expect(orders == ["restart", "open", "reset", "open", "open", "reset", "open"])
+    }
+
+    // MARK: Opening
+
+    /// It was plugged in just too late for the opening that was under way.
+    @Test func aCameraThatAppearsWhileOneIsOpenedIsTriedSoon() {
+        var supervisor = Self.streaming()
+        _ = Self.waits(&supervisor, 6, from: Self.start)
+        #expect(supervisor.handle(.appeared, now: Self.at(20_000)) == .nothing)
+        #expect(Self.waits(&supervisor, 3, from: Self.at(20_010)) == ["250 open", "500 open", "1000 open"])
+    }
+
+    @Test func anOpeningThatTakesTooLongIsToldAndGoesOn() {
+        var supervisor = Supervisor(frameTimeout: .seconds(2))
+        _ = supervisor.handle(.wanted, now: Self.start)
+        #expect(supervisor.deadline == Self.at(10_000))
+        #expect(supervisor.overdue(now: Self.at(9_999)) == nil)
+        #expect(Self.pass(&supervisor, to: Self.at(10_000)) == .nothing)
+        if case .unanswered = supervisor.fault {} else { Issue.record("it does not answer") }
+        #expect(supervisor.state == .opening(since: Self.start))
+        #expect(supervisor.deadline == nil)
+        _ = supervisor.handle(.opened, now: Self.at(15_000))
+        _ = supervisor.handle(.frame, now: Self.at(15_030))
+        #expect(supervisor.fault == nil)
+    }
+
+    /// A node is made before udev says whose it is.
+    @Test func aCameraThatCameBackIsNotCalledRefusedAtOnce() {
+        var supervisor = Self.streaming()
+        _ = Self.waits(&supervisor, 1, .unplugged, from: Self.start)
+        for round in 1...3 {
+            _ = Self.waits(&supervisor, 1, .noPermission, from: Self.at(round * 2000))
+            if case .unplugged = supervisor.fault {} else { Issue.record("udev may not have been there yet") }
+        }
+        _ = Self.waits(&supervisor, 1, .noPermission, from: Self.at(9000))
+        #expect(supervisor.fault?.isNoPermission == true)
+        var first = Supervisor(frameTimeout: .seconds(2))
+        _ = first.handle(.wanted, now: Self.start)
+        _ = first.handle(.failed(.noPermission), now: Self.start)
+        #expect(first.fault?.isNoPermission == true, "nothing else was told before")
     }
 
     /// Closed, it could not be heard: it waits open, and each round is its frame timeout and a quarter of a second.

@@ -18,6 +18,8 @@ SEED = int(os.environ.get("MARTLET_CHAOS_SEED", "20261125"))
 LONG_SECONDS, SHORT_SECONDS = (2.3, 4), (0.1, 1)
 # What the allocator of libc may keep of its own accord; a leak of a buffer at each fault would be a multiple.
 GROWTH_KILOBYTES = 192
+# How many faults lie at least between the two looks at memory and descriptors.
+FAULTS_COMPARED = 9
 
 
 class Chaos(UVCCase):
@@ -30,19 +32,18 @@ class Chaos(UVCCase):
         self.enter()
         faults = [self.unplug, self.freeze, self.spoil_all, self.spoil_some, self.starve, self.silence_driver,
                   self.refuse, self.hang, self.pause]
-        done, longest, descriptors, memory = Counter(), 0, None, None
+        done, longest, descriptors, memory, since = Counter(), 0, None, None, 0
         began = time.monotonic()
-        while (elapsed := time.monotonic() - began) < SECONDS or len(done) < len(faults):
+        while (elapsed := time.monotonic() - began) < SECONDS or since < FAULTS_COMPARED:
             # Whatever is made at the first of its kind has been made by then.
             if memory is None and elapsed > SECONDS / 4 and len(done) == len(faults):
                 descriptors, memory = self._descriptors(), self._kilobytes()
+            since += memory is not None
             # Every kind once, then as it comes.
             left = [fault for fault in faults if fault.__name__ not in done]
             fault = self.chance.choice(left or faults)
             longest = max(longest, self._live_through(fault))
             done[fault.__name__] += 1
-        descriptors = descriptors or self._descriptors()
-        memory = memory or self._kilobytes()
         counters = self.daemon.state()["counters"]
         self.note(f"{sum(done.values())} faults in {elapsed:.0f} s, the longest way back {longest:.1f} s")
         self.note(f"{counters['restarts']} restarts, {counters['opens']} openings, {counters['resets']} resets")

@@ -1,6 +1,7 @@
 import Foundation
-import Machine
 import Testing
+
+@testable import Machine
 
 @Suite struct CameraDirectoryTests {
     @Test func aSerialNumberMakesTheIdentity() throws {
@@ -11,6 +12,22 @@ import Testing
         #expect(cameras.map(\.path) == [Array("/dev/video0".utf8)])
         #expect(cameras.map(\.name) == [Array("Lab UVC Camera".utf8)])
         #expect(cameras.map(\.identity) == [Array("usb-046d:0825-LAB_0001".utf8)])
+    }
+
+    /// Told by the model alone, since a serial number may not be had at once.
+    @Test func whetherOneSeemsToBeThere() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        let identity = Array("usb-046d:0825-A".utf8)
+        #expect(!machine.directory.seemsToHaveCamera)
+        #expect(!machine.directory.seemsToHave(identity: identity))
+        try machine.addUSBCamera(node: 1, port: "1", serial: "A", index: 1)
+        #expect(!machine.directory.seemsToHaveCamera, "its second node is no camera")
+        try machine.addUSBCamera(node: 0, port: "1", serial: "B")
+        #expect(machine.directory.seemsToHaveCamera)
+        #expect(machine.directory.seemsToHave(identity: identity))
+        #expect(!machine.directory.seemsToHave(identity: Array("usb-046d:0826-A".utf8)))
+        #expect(!machine.directory.seemsToHave(identity: Array("platform-x".utf8)))
     }
 
     @Test func onlyTheFirstNodeOfACameraCounts() throws {
