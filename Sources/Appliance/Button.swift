@@ -96,7 +96,9 @@ public struct Button {
         return now >= since + Self.longLimit
     }
 
-    /// Says that it is up though no edge has told: one was lost. When it was let go nobody knows, so that it is no press.
+    /// Says that it is up though no edge has told.
+    ///
+    /// One was lost. When it was let go nobody knows, so that it is no press.
     public mutating func noteLostEdge() {
         state = .released
     }

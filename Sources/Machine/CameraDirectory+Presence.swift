@@ -1,7 +1,9 @@
 /// What can be told at any time. To read the serial number of a USB device waits until all its drivers have looked at it,
 /// which for one with a microphone, or one that is being reset, can be seconds.
 extension CameraDirectory {
-    /// Whether there is a camera. USB cameras are taken at the kernel's word; others are opened.
+    /// Whether there is a camera.
+    ///
+    /// USB cameras are taken at the kernel's word; others are opened.
     var seemsToHaveCamera: Bool {
         usbModels.contains { $0 != nil } || !captureCameras(isUSB: false).isEmpty
     }
