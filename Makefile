@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 HOST := $(shell uname -m)
 ARCH ?= $(HOST)
+# Debian's names for the two will do too.
+override ARCH := $(patsubst amd64,x86_64,$(patsubst arm64,aarch64,$(ARCH)))
 ARGS ?= --device auto
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -77,6 +79,7 @@ firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x8
 	@swift build $(SWIFT_FLAGS) -c release --traits Firmware --product martlet $(TRIPLE_$(ARCH)) \
 		$(TOOLSETS:%=--toolset $(SCRATCH)/%) --scratch-path $(SCRATCH) --disable-local-rpath
 	@install -D -m 755 $(SCRATCH)/release/martlet $(FIRMWARE)
+	@swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' > $(dir $(FIRMWARE))swift-version
 	@tools/check-firmware $(FIRMWARE)
 
 .cache/root-%/complete: tools/sysroot tools/packages/sysroot.txt | setup-run
@@ -102,6 +105,12 @@ install: ## binary, manual page, units, udev rule, user and first settings, to D
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/sysusers.d board/common/sysusers/martlet.conf
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/udev/rules.d board/common/udev/70-martlet.rules
 	@test -e $(DESTDIR)/etc/martlet.conf || install -D -v -m 644 -t $(DESTDIR)/etc board/common/martlet.conf
+
+.PHONY: deb
+deb: firmware ## the package for a running Debian: build/deb/martlet_VERSION_ARCH.deb (ARCH=arm64 or amd64)
+	@# The manual page comes from a binary that runs here.
+	$(if $(filter $(HOST),$(ARCH)),,@$(MAKE) firmware ARCH=$(HOST))
+	@packaging/debian/build $(ARCH) build/deb
 
 .PHONY: clean distclean
 clean: ## what was built (downloads stay)
