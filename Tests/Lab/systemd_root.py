@@ -52,20 +52,25 @@ def build(target, kernel, packages, program):
     with tempfile.TemporaryDirectory() as work:
         root = Path(work, "root")
         run("cp", "-a", packages, root)
-        for folder in FOLDERS:
-            (root / folder).mkdir(parents=True, exist_ok=True)
-        (root / "init").symlink_to("usr/lib/systemd/systemd")
         for name in ("passwd", "group"):
             shutil.copy(root / "usr/share/base-passwd" / f"{name}.master", root / "etc" / name)
-        for unit in MASKED:
-            (root / "etc/systemd/system" / unit).symlink_to("/dev/null")
-        initramfs.add_modules(root, kernel, MODULES)
-        _add_busybox(root)
-        run("cp", "-rT", SCRIPTS, root)
-        for script in ("agent", "find-camera"):
-            shutil.copy(initramfs.SCRIPTS / script, root / "lab" / script)
+        furnish(root, kernel, MODULES)
         run("make", "-C", CHECKOUT, "install", f"FIRMWARE={Path(program).resolve()}", f"DESTDIR={root}", "PREFIX=/usr")
         initramfs.pack(root, target)
+
+
+def furnish(root, kernel, modules):
+    """Makes the folder of a Debian that has systemd a guest of the lab: what it boots with, and the lab's own scripts."""
+    for folder in FOLDERS:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    (root / "init").symlink_to("usr/lib/systemd/systemd")
+    for unit in MASKED:
+        (root / "etc/systemd/system" / unit).symlink_to("/dev/null")
+    initramfs.add_modules(root, kernel, modules)
+    _add_busybox(root)
+    run("cp", "-rT", SCRIPTS, root)
+    for script in ("agent", "find-camera"):
+        shutil.copy(initramfs.SCRIPTS / script, root / "lab" / script)
 
 
 def _merge_usr(root):
