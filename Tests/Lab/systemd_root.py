@@ -10,6 +10,8 @@ from commands import find, run
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(__file__).parent / "rootfs-systemd"
+# Of the lab's other guest, those that this one has too.
+COMMON_SCRIPTS = ("agent", "find-camera")
 # Debian 12 has the oldest systemd that Martlet's units are for.
 SUITE = os.environ.get("MARTLET_LAB_SYSTEMD", "bookworm")
 PACKAGES = ("base-passwd", "kmod", "procps", "systemd", "udev")
@@ -69,7 +71,7 @@ def furnish(root, kernel, modules):
     initramfs.add_modules(root, kernel, modules)
     _add_busybox(root)
     run("cp", "-rT", SCRIPTS, root)
-    for script in ("agent", "find-camera"):
+    for script in COMMON_SCRIPTS:
         shutil.copy(initramfs.SCRIPTS / script, root / "lab" / script)
 
 
