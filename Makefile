@@ -30,7 +30,7 @@ TOOLSETS := $(TOOLSETS_$(GPIOD)) toolset-$(ARCH).json
 TRIPLE_x86_64 :=
 TRIPLE_aarch64 := --triple aarch64-none-none-elf
 
-SUITES := unit end-to-end browser lab board fuzz
+SUITES := unit end-to-end browser lab board fuzz package
 
 .PHONY: help
 help: ## this list
@@ -42,7 +42,7 @@ run: setup-run ## build for this machine, start, print the address (ARGS="--devi
 	@exec build/$(HOST)/martlet $(ARGS)
 
 .PHONY: test
-test: setup-test binaries ## set up and run every test once, all of them even if one fails
+test: setup-test binaries packages ## set up and run every test once, all of them even if one fails
 	@tools/test $(SUITES)
 
 .PHONY: $(SUITES) proof
@@ -58,6 +58,8 @@ board: setup-board binaries ## an emulated board: its button pressed and its LED
 	@tools/test board
 fuzz: setup-fuzz ## the fuzzers, for a minute in all
 	@tools/test fuzz
+package: setup-package packages ## the Debian package, in Debian 12 and 13 (root)
+	@tools/test package
 proof: setup-test binaries ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
 	@Tests/Proof/run
 
@@ -111,6 +113,11 @@ deb: firmware ## the package for a running Debian: build/deb/martlet_VERSION_ARC
 	@# The manual page comes from a binary that runs here.
 	$(if $(filter $(HOST),$(ARCH)),,@$(MAKE) firmware ARCH=$(HOST))
 	@packaging/debian/build $(ARCH) build/deb
+
+.PHONY: packages
+packages:
+	@$(MAKE) deb ARCH=amd64
+	@$(MAKE) deb ARCH=arm64
 
 .PHONY: clean distclean
 clean: ## what was built (downloads stay)

@@ -25,8 +25,9 @@ def fetch(suite, architecture):
     if not archive.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         fresh = archive.with_suffix(".new.tar")
+        mirror = run(CHECKOUT / "tools/mirror", suite).strip()
         run("mmdebstrap", "--quiet", "--mode=root", "--variant=essential", f"--architectures={architecture}",
-            f"--include={PACKAGE}", f"--customize-hook={LEFT_OUT}", suite, fresh, run(CHECKOUT / "tools/mirror", suite).strip())
+            f"--include={PACKAGE}", f"--customize-hook={LEFT_OUT}", suite, fresh, mirror)
         fresh.rename(archive)
     return archive
 
@@ -91,5 +92,6 @@ class Chroot:
     def _command(self, words):
         return [
             "unshare", "--mount", "--pid", "--fork", "--kill-child", f"--root={self.root}", "--mount-proc",
-            "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "DEBIAN_FRONTEND=noninteractive", *words,
+            "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", "DEBIAN_FRONTEND=noninteractive",
+            *words,
         ]

@@ -16,8 +16,10 @@ PACKAGES = ("kmod", "procps", "systemd", "systemd-sysv", "udev")
 MODULES = ("virtio_pci", "virtio_net", "softdog", "vivid")
 NEEDED = ("cpio", "mmdebstrap", "qemu-system-x86_64", *systemd_root.NEEDED)
 # What only makes the archive longer.
-LEFT_OUT = ("boot", "usr/lib/udev/hwdb.d", "usr/lib/x86_64-linux-gnu/gconv", "usr/share/bash-completion", "usr/share/doc",
-            "usr/share/locale", "usr/share/man", "usr/share/zoneinfo", "var/cache/apt", "var/lib/apt")
+LEFT_OUT = (
+    "boot", "usr/lib/udev/hwdb.d", "usr/lib/x86_64-linux-gnu/gconv", "usr/share/bash-completion", "usr/share/doc",
+    "usr/share/locale", "usr/share/man", "usr/share/zoneinfo", "var/cache/apt", "var/lib/apt",
+)
 
 
 class Kernel:
@@ -64,7 +66,6 @@ def fetch():
             _unpack("essential", PACKAGES, root)
             for name in LEFT_OUT:
                 shutil.rmtree(root / name, ignore_errors=True)
-            (root / "init").unlink(missing_ok=True)
             systemd_root.furnish(root, kernel.Kernel(linux), MODULES)
             fresh.mkdir()
             shutil.copy(kernel.Kernel(linux).image, Kernel(fresh).image)

@@ -41,7 +41,8 @@ def contents(package):
         run("sh", "-c", f'dpkg-deb --fsys-tarfile "{package}" >"{unpacked.name}"')
         with tarfile.open(unpacked.name) as archive:
             members = {member.name.removeprefix("."): member for member in archive}
-            return members, {name: archive.extractfile(member).read() for name, member in members.items() if member.isfile()}
+            files = {name: archive.extractfile(member).read() for name, member in members.items() if member.isfile()}
+            return members, files
 
 
 def with_version(package, number, folder, settings=None):

@@ -6,15 +6,16 @@ import unittest
 import debian_package
 import strict_jpeg
 from chroot import Chroot
-from debian_package import SETTINGS, fields, with_version
+from debian_package import SETTINGS, with_version
 from foreign import arm64, require_root
 from viewer import Viewer, get
 
 FRAMES = 3
 CHANGED = "device = pattern\nsize = 320x180\n"
-# What dpkg remembers of everything that it does, and what tools write anew whenever users or libraries may have changed.
+# What dpkg remembers of everything that it does; what tells of users, who stay.
 OF_DPKG = ("/var/lib/dpkg", "/var/log", "/var/cache", "/root", "/run", "/proc")
-OF_USERS = {"/etc/.pwd.lock", *(f"/etc/{name}{kept}" for name in ("passwd", "group", "shadow", "gshadow") for kept in ("", "-"))}
+OF_USERS = {"/etc/.pwd.lock", *(f"/etc/{name}{kept}" for name in ("passwd", "group", "shadow", "gshadow")
+                                for kept in ("", "-"))}
 
 
 class ChrootCase(unittest.TestCase):
