@@ -1,12 +1,14 @@
 """The packages that `make deb` has made, looked into, and given other versions."""
 
+import io
 import re
 import shutil
+import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
 
-from commands import NotReady, run
+from commands import NotReady
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FOLDER = CHECKOUT / "build/deb"
@@ -30,19 +32,23 @@ def find(architecture):
     return path
 
 
+def output(*words):
+    """What a program prints that looks into a package, or makes one; it must succeed."""
+    return subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
 def fields(package):
     """What the package says of itself, by name of the field."""
-    return dict(re.findall(r"^(\S+): (.*)$", run("dpkg-deb", "--field", package), re.MULTILINE))
+    return dict(re.findall(r"^(\S+): (.*)$", output("dpkg-deb", "--field", package), re.MULTILINE))
 
 
 def contents(package):
     """Every entry of the package, by name, as tarfile tells it; and the bytes of every file."""
-    with tempfile.NamedTemporaryFile() as unpacked:
-        run("sh", "-c", f'dpkg-deb --fsys-tarfile "{package}" >"{unpacked.name}"')
-        with tarfile.open(unpacked.name) as archive:
-            members = {member.name.removeprefix("."): member for member in archive}
-            files = {name: archive.extractfile(member).read() for name, member in members.items() if member.isfile()}
-            return members, files
+    unpacked = subprocess.run(["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(unpacked)) as archive:
+        members = {member.name.removeprefix("."): member for member in archive}
+        files = {name: archive.extractfile(member).read() for name, member in members.items() if member.isfile()}
+        return members, files
 
 
 def with_version(package, number, folder, settings=None):
@@ -50,13 +56,13 @@ def with_version(package, number, folder, settings=None):
     target = Path(folder) / f"martlet_{number}_{fields(package)['Architecture']}.deb"
     with tempfile.TemporaryDirectory() as work:
         tree = Path(work) / "tree"
-        run("dpkg-deb", "--raw-extract", package, tree)
+        output("dpkg-deb", "--raw-extract", package, tree)
         control = tree / "DEBIAN/control"
         text = re.sub(r"^Version: .*$", f"Version: {number}", control.read_text(encoding="utf-8"), flags=re.MULTILINE)
         control.write_text(text, encoding="utf-8")
         if settings is not None:
             (tree / SETTINGS.lstrip("/")).write_text(settings, encoding="utf-8")
-        run("dpkg-deb", "--root-owner-group", "-Znone", "--build", tree, target)
+        output("dpkg-deb", "--root-owner-group", "-Znone", "--build", tree, target)
     return target
 
 
@@ -71,5 +77,5 @@ def copy_of_checkout(folder):
         shutil.copytree(CHECKOUT / "build" / architecture, copied / "build" / architecture)
         kept = f".cache/root-{architecture}/third-party"
         shutil.copytree(CHECKOUT / kept, copied / kept)
-    run("chmod", "-R", "a+rX", folder)
+    output("chmod", "-R", "a+rX", folder)
     return copied
