@@ -17,10 +17,10 @@ from debian_package import ARCHITECTURES, BUILD, CHECKOUT, SETTINGS, contents, f
 PROGRAM, FILE = 0o755, 0o644
 TABLE = {
     "/etc/martlet.conf": FILE,
+    "/etc/systemd/system/martlet.socket.d/loopback.conf": FILE,
     "/usr/bin/martlet": PROGRAM,
     "/usr/lib/systemd/system/martlet.service": FILE,
     "/usr/lib/systemd/system/martlet.socket": FILE,
-    "/usr/lib/systemd/system/martlet.socket.d/10-loopback.conf": FILE,
     "/usr/lib/systemd/system/martlet@.service": FILE,
     "/usr/lib/sysusers.d/martlet.conf": FILE,
     "/usr/lib/udev/rules.d/70-martlet.rules": FILE,
@@ -73,7 +73,8 @@ class Contents(unittest.TestCase):
         for name, member in members.items():
             self.assertEqual((member.uname, member.gname), ("root", "root"), name)
             self.assertTrue(member.isfile() or member.isdir() and member.mode == PROGRAM, name)
-        self.assertEqual(output("dpkg-deb", "--info", package, "conffiles"), f"{SETTINGS}\n")
+        self.assertEqual(output("dpkg-deb", "--info", package, "conffiles"),
+                         "".join(f"{name}\n" for name in sorted(TABLE) if name.startswith("/etc/")))
         self.note(f"{package.stat().st_size} bytes")
 
     @of_each

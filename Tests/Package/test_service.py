@@ -4,6 +4,7 @@ import base64
 import shutil
 import tempfile
 import unittest
+import urllib.request
 from pathlib import Path
 
 import debian_package
@@ -18,7 +19,9 @@ from viewer import get
 
 UNIT = "martlet.service"
 UNITS = (UNIT, "martlet.socket")
+DROP_IN = "/etc/systemd/system/martlet.socket.d/loopback.conf"
 NEWER = "99.0-0.1"
+PASSWORD = "nest-of-mud"
 # dpkg and its scripts, on an emulated processor.
 INSTALL_SECONDS = 180
 
@@ -121,16 +124,26 @@ class Service(ServiceCase):
         self.assertNotIn(self.process(), (0, before))
 
     def test_opened(self):
-        """the network reaches it when its user has said so as README says"""
-        self.addCleanup(self.check, "rm -r /etc/systemd/system/martlet.socket.d; systemctl daemon-reload; "
-                                    f"systemctl restart {' '.join(UNITS)}")
-        self.check("mkdir -p /etc/systemd/system/martlet.socket.d\n"
-                   "printf '[Socket]\\nListenStream=\\nListenStream=80\\n' "
-                   ">/etc/systemd/system/martlet.socket.d/override.conf\n"
-                   f"systemctl daemon-reload; systemctl restart {' '.join(UNITS)}")
-        status, _, picture = get(self.guest.address(PORT), "/snapshot", timeout=30)
-        self.assertEqual(status, 200, picture[:200])
-        self.assertTrue(strict_jpeg.decode([picture])[0].is_clean)
+        """the network reaches it by a password when its user has done as README says; without one it does not start"""
+        restart = f"systemctl daemon-reload; systemctl restart {' '.join(UNITS)}"
+        self.check(f"cp -a {DROP_IN} /etc/martlet.conf /var/tmp/")
+        self.addCleanup(self.check, f"mv /var/tmp/martlet.conf /etc/; mv /var/tmp/loopback.conf {DROP_IN}; "
+                                    f"rm -f /etc/martlet.password; {restart}")
+        self.check(f"rm {DROP_IN}")
+        self.assertNotEqual(self.guest.run(restart).status, 0)
+        self.assertNotEqual(self.state(), "active")
+        self.note(self.check("for step in $(seq 100); do journalctl -b -u martlet -o cat | grep -m 1 password && exit; "
+                             "usleep 100000; done; exit 1"))
+
+        self.check(f"umask 27; echo {PASSWORD} | martlet hash-password >/etc/martlet.password\n"
+                   "chgrp martlet /etc/martlet.password; sed -i 's/^#password-file/password-file/' /etc/martlet.conf\n"
+                   f"{restart}")
+        self.assertEqual(get(self.guest.address(PORT), "/snapshot", timeout=30)[0], 401)
+        name_and_password = base64.b64encode(f":{PASSWORD}".encode()).decode()
+        request = urllib.request.Request("http://{}:{}/snapshot".format(*self.guest.address(PORT)),
+                                         headers={"Authorization": f"Basic {name_and_password}"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            self.assertTrue(strict_jpeg.decode([answer.read()])[0].is_clean)
 
     def test_upgraded(self):
         """an upgrade restarts it and what runs of its instances, and leaves off what its user has switched off"""
@@ -149,7 +162,8 @@ class Service(ServiceCase):
         self.picture(9000)
 
         self.check(f"systemctl disable --now {' '.join(UNITS)}")
-        self.install(f"martlet_{NEWER}_amd64.deb")
+        # What dpkg does at the end of the next upgrade.
+        self.check(f"/var/lib/dpkg/info/martlet.postinst configure {NEWER}")
         self.assertEqual([self.state(unit) for unit in UNITS], ["inactive", "inactive"])
         self.assertEqual(self.guest.run(f"systemctl is-enabled {UNIT}").output.strip(), "disabled")
 
