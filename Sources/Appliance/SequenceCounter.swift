@@ -13,6 +13,12 @@ struct SequenceCounter {
         return last
     }
 
+    /// Whether the driver gave a frame a number a little below the last one's: it may hand over one that it had before.
+    func isBehind(_ driverSequence: UInt32) -> Bool {
+        guard let lastOfDriver else { return false }
+        return (1...16).contains(lastOfDriver &- driverSequence)
+    }
+
     /// The next number, for a picture that is no frame of the driver's.
     mutating func next() -> Int {
         last += 1

@@ -3,9 +3,13 @@ import Wire
 extension Server {
     /// Counts a frame of the source and says whether it is one to take.
     ///
-    /// - Returns: its stamp; nil when the rate asked for leaves it out.
+    /// - Returns: its stamp; nil when the rate asked for leaves it out, or a later frame came before it.
     public mutating func stamp(driverSequence: UInt32, captured: Instant) -> FrameStamp? {
         counters.captured += 1
+        // uvcvideo fills its buffers on several processors: one may be ready after the next. By the number alone it could
+        // be a driver that counts anew, by the time alone a clock that was set.
+        if sequence.isBehind(driverSequence), captured < lastCaptured ?? captured { return nil }
+        lastCaptured = captured
         let number = sequence.number(of: driverSequence)
         if settled == nil { settled = source?.settles ?? true ? captured + settings.settle : captured }
         guard pacer?.admits(captured) ?? true else { return nil }

@@ -42,6 +42,8 @@ public struct Server {
     /// The number of the picture that was published last.
     var lastSequence = 0
     var pacer: Pacer?
+    /// When the last frame of the source was captured.
+    var lastCaptured: Instant?
     /// How many pictures the camera lends in its own memory.
     public var lentPictures = 0
     /// What is shown while there is no picture.

@@ -56,7 +56,7 @@ public struct Supervisor {
     static let firstWait = Interval.milliseconds(250)
     /// The longest wait before a camera is tried again that is there: nothing else would tell that it can be had.
     static let longestWait = Interval.seconds(1)
-    /// The longest wait for a camera that is not there: its coming back is told.
+    /// The longest wait for a camera whose node is not there: its coming back is told.
     static let longestWaitForAbsent = Interval.seconds(5)
     /// After how many failures in a row the USB device is reset; and again whenever there are twice as many.
     static let failuresBeforeReset = 3
@@ -64,8 +64,9 @@ public struct Supervisor {
     /// How long a camera may give no good frame after a damaged one: drivers fall silent for good after a few errors.
     static let leastSuspicion = Interval.milliseconds(500)
 
-    /// How long a camera that was stuck must give good frames before its failures are forgotten: one frame after each
-    /// start is no camera that is well.
+    /// How long a camera that was stuck must give good frames before its failures are forgotten.
+    ///
+    /// One frame after each start is no camera that is well: it is opened anew, and reset, as if it had given none.
     static let steadyTime = Interval.seconds(5)
     /// How long a camera may take to be opened before that is told.
     static let openingTime = Interval.seconds(10)
@@ -194,6 +195,7 @@ public struct Supervisor {
         wellSince = since
         let wasStuck = fault?.mayHealByItself ?? (failures > 0)
         fault = nil
+        wait = Self.firstWait
         if !wasStuck || now >= since + Self.steadyTime { forgetFailures() }
     }
 
@@ -222,7 +224,9 @@ public struct Supervisor {
         note(fault)
         if hasAppeared { wait = Self.firstWait }
         guard case .silent = fault else {
-            let longest = fault.isAbsence ? Self.longestWaitForAbsent : Self.longestWait
+            // One that is gone has left its node for who still holds it: nothing will tell when that is over.
+            let isMissing = if case .missing = fault { true } else { false }
+            let longest = isMissing ? Self.longestWaitForAbsent : Self.longestWait
             state = .recovering(until: now + min(wait, longest))
             wait = min(Interval(nanoseconds: wait.nanoseconds * 2), Self.longestWaitForAbsent)
             return .close

@@ -79,6 +79,31 @@ struct LatestFrameTests {
         #expect(last == 20)
     }
 
+    /// Driver's number and capture time in milliseconds, and whether it is taken after the frame 100 of time 0.
+    @Test(arguments: [
+        (99, -33, false), (84, -500, false), (99, -1, false),
+        // Too far behind, or ahead, for a frame that was overtaken: a counter that began anew, by a clock that was set.
+        (83, -500, true), (101, -33, true),
+        // A counter that began anew.
+        (99, 33, true), (0, 33, true),
+        (100, 0, true),
+    ])
+    func aFrameThatALaterOneOvertookIsLeftOut(_ number: UInt32, _ milliseconds: Int, _ isTaken: Bool) {
+        let bench = Bench.streaming()
+        let time = bench.now.instant
+        #expect(bench.server.stamp(driverSequence: 100, captured: time) != nil)
+        let stamp = bench.server.stamp(driverSequence: number, captured: time + .milliseconds(milliseconds))
+        #expect((stamp != nil) == isTaken)
+        #expect(bench.server.stamp(driverSequence: 102, captured: time + .milliseconds(67)) != nil)
+    }
+
+    @Test func overtakenAcrossTheEndOfTheDriversNumbers() {
+        let bench = Bench.streaming()
+        let time = bench.now.instant
+        #expect(bench.server.stamp(driverSequence: 1, captured: time) != nil)
+        #expect(bench.server.stamp(driverSequence: .max, captured: time - .milliseconds(66)) == nil)
+    }
+
     @Test func pictureFromTheFutureHasNoAgeBelowNothing() {
         let bench = Bench.streaming()
         let peer = bench.watch()

@@ -41,10 +41,9 @@ struct SupervisorTimeTests {
 
     // MARK: How long is waited
 
-    @Test(arguments: [CameraFault.missing, .unplugged])
-    func forAnAbsentCameraTheWaitDoublesToFiveSeconds(_ fault: CameraFault) {
+    @Test func forAMissingCameraTheWaitDoublesToFiveSeconds() {
         var supervisor = Self.streaming()
-        let waits = Self.waits(&supervisor, 8, fault, from: Self.start)
+        let waits = Self.waits(&supervisor, 8, .missing, from: Self.start)
         #expect(
             waits == [
                 "250 open", "500 open", "1000 open", "2000 open", "4000 open", "5000 open", "5000 open", "5000 open",
@@ -52,7 +51,7 @@ struct SupervisorTimeTests {
     }
 
     @Test(arguments: [
-        CameraFault.busy(holder: [], process: nil), .noPermission, .noBandwidth, .notACamera, .receiver,
+        CameraFault.busy(holder: [], process: nil), .unplugged, .noPermission, .noBandwidth, .notACamera, .receiver,
         .noUsableFormat,
     ])
     func aCameraThatIsThereIsTriedEachSecond(_ fault: CameraFault) {
@@ -169,6 +168,16 @@ struct SupervisorTimeTests {
             _ = supervisor.handle(.frame, now: now + .milliseconds(5499))
         }
         #expect(orders == ["restart", "open", "reset", "open", "open", "reset", "open"])
+    }
+
+    /// It is tried as soon as after a first failure: what it has given shows that it can be had.
+    @Test func aGoodFrameOfAStuckCameraShortensTheWait() {
+        var supervisor = Self.streaming()
+        #expect(supervisor.handle(.failed(Self.stuck), now: Self.start) == .restart)
+        #expect(Self.waits(&supervisor, 1, Self.stuck, from: Self.at(10)) == ["250 open"])
+        _ = supervisor.handle(.opened, now: Self.at(300))
+        _ = supervisor.handle(.frame, now: Self.at(310))
+        #expect(Self.waits(&supervisor, 2, Self.stuck, from: Self.at(320)) == ["250 reset", "500 open"])
     }
 
     // MARK: Opening
