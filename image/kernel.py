@@ -43,7 +43,7 @@ class Kernel:
         return next(place for place in places if place.is_dir())
 
     def copy_modules(self, names, root):
-        """Copies the named modules, unpacked, with all that they depend on, and their indexes."""
+        """Copies the named modules, unpacked, with all that they depend on."""
         target = root / "usr/lib/modules" / self.release
         for name in names:
             for file in self._plan(name):
@@ -52,6 +52,10 @@ class Kernel:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 if not place.exists():
                     place.write_bytes(_unpacked(file))
+
+    def index_modules(self, root):
+        """Lists the modules in the folder for modprobe."""
+        target = root / "usr/lib/modules" / self.release
         for index in _INDEXES:
             shutil.copy(self.modules / index, target)
         run(find("depmod"), "-b", root / "usr", self.release)

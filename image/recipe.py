@@ -7,7 +7,8 @@ from commands import CannotBuild
 
 BOARDS = Path(__file__).resolve().parent.parent / "board"
 COMMON = BOARDS / "common"
-_LISTS = ("packages", "programs", "files", "applets", "modules", "first-modules", "wifi-modules", "card")
+_LISTS = ("packages", "programs", "files", "applets", "first-modules", "modules", "card", "wifi-programs",
+          "wifi-files", "wifi-modules")
 _WORDS = ("suite", "kernel", "initramfs")
 
 

@@ -1,12 +1,15 @@
 """The whole system as a folder: Debian's programs and libraries, the board's modules, our scripts, and Martlet."""
 
+import os
 import re
 import shutil
+from pathlib import Path
 
 from commands import CannotBuild, run
-from recipe import BOARDS, COMMON
+from recipe import COMMON
 
-_FOLDERS = ("boot", "dev", "proc", "run", "sys", "tmp", "root", "etc", "usr/bin", "usr/lib", "usr/lib/dhcpcd", "var/lib/dhcpcd")
+_FOLDERS = ("boot", "dev", "proc", "run", "sys", "tmp", "root", "etc/martlet", "etc/modprobe.d", "usr/bin", "usr/lib",
+            "usr/lib/dhcpcd", "var/lib/dhcpcd")
 # As in Debian; that all programs are in one folder makes the links of busybox simple.
 _LINKS = {"bin": "usr/bin", "sbin": "usr/bin", "lib": "usr/lib", "usr/sbin": "bin", "var/run": "../run"}
 _LIBRARIES = "usr/lib/aarch64-linux-gnu"
@@ -28,51 +31,58 @@ class Root:
     def fill(self, recipe, kernel, firmware, epoch):
         """Puts everything in."""
         self._add_busybox(recipe["applets"])
-        self.add_files(recipe["files"])
-        for line in recipe["programs"]:
-            package, path = line.split()
-            self._copy(self._packages[package], path, "usr/bin/" + path.rsplit("/", 1)[1])
         shutil.copy(firmware, self.folder / "usr/bin/martlet")
+        self._add(recipe["programs"], recipe["files"])
+        kernel.copy_modules([*recipe["first-modules"], *recipe["modules"]], self.folder)
+        for package in kernel.packages:
+            self.used[package.name] = package
+        without_wifi = self._files()
+        self._add(recipe["wifi-programs"], recipe["wifi-files"])
+        kernel.copy_modules(recipe["wifi-modules"], self.folder)
+        self._write("etc/martlet/wifi-files", sorted(self._files() - without_wifi))
+        kernel.index_modules(self.folder)
+        # No radio's driver is loaded before the settings ask for WiFi.
+        self._write("etc/modprobe.d/wifi.conf", [f"blacklist {name}" for name in recipe["wifi-modules"]])
+        self._write("etc/martlet/first-modules", recipe["first-modules"])
+        self._write("etc/martlet/built", [epoch])
+        shutil.copy(recipe.folder / "martlet.conf", self.folder / "etc/martlet/board.conf")
+        for scripts in (COMMON / "root", recipe.folder / "root"):
+            if scripts.is_dir():
+                shutil.copytree(scripts, self.folder, dirs_exist_ok=True, symlinks=True)
+
+    def _add(self, programs, files):
+        """Copies what lines name as `PACKAGE PATH`, where the path may hold wildcards, or `PACKAGE PATH PLACE`."""
+        for line in programs:
+            self._copy_matching(line, "usr/bin")
+        for line in files:
+            self._copy_matching(line)
         self._add_libraries()
-        modules = [*recipe["first-modules"], *recipe["modules"], *recipe["wifi-modules"]]
-        kernel.copy_modules(modules, self.folder)
-        self._use(kernel.packages)
-        shutil.copytree(COMMON / "root", self.folder, dirs_exist_ok=True, symlinks=True)
-        if (recipe.folder / "root").is_dir():
-            shutil.copytree(recipe.folder / "root", self.folder, dirs_exist_ok=True, symlinks=True)
-        own = self.folder / "etc/martlet"
-        own.mkdir(exist_ok=True)
-        shutil.copy(recipe.folder / "martlet.conf", own / "board.conf")
-        (own / "first-modules").write_text("\n".join([*recipe["first-modules"], ""]))
-        (own / "built").write_text(f"{epoch}\n")
-        self._keep_wifi_apart(recipe["wifi-modules"])
 
-    def add_files(self, lines):
-        """Copies files as `PACKAGE PATH [PLACE]` names them; the path may hold wildcards."""
-        for line in lines:
-            name, path, *place = line.split()
-            package = self._packages.get(name)
-            if package is None:
-                raise CannotBuild(f"`{line}` asks for a package that `packages` does not list")
-            for file in matching(package, path, line):
-                self._copy(package, str(file.relative_to(package.folder)), *place)
+    def _copy_matching(self, line, folder=None):
+        name, path, *place = line.split()
+        if name not in self._packages:
+            raise CannotBuild(f"`{line}` asks for a package that `packages` does not list")
+        package = self._packages[name]
+        for file in matching(package, path, line):
+            inside = str(file.relative_to(package.folder))
+            self._copy(package, inside, place[0] if place else f"{folder}/{file.name}" if folder else inside)
 
-    def _use(self, packages):
-        self.used.update({package.name: package for package in packages})
-
-    def _copy(self, package, path, place=None):
-        source, target = package.folder / path, self.folder / (place or path)
+    def _copy(self, package, path, place):
+        source, target = package.folder / path, self.folder / place
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not source.exists():
-            raise CannotBuild(f"package {package.name} {package.version} has no file {path}")
+        self.used[package.name] = package
         if source.is_dir():
             shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
+        elif source.is_symlink() and path == place:
+            target.unlink(missing_ok=True)
+            target.symlink_to(source.readlink())
+            aim = os.path.normpath(Path(path).parent / source.readlink())
+            self._copy(package, aim, aim)
         else:
             shutil.copy(source, target)
-        self._use([package])
 
     def _add_busybox(self, applets):
-        self._copy(self._packages["busybox-static"], "usr/bin/busybox")
+        self._copy_matching("busybox-static usr/bin/busybox")
         known = _applets((self.folder / "usr/bin/busybox").read_bytes())
         for name in applets:
             if name not in known:
@@ -83,25 +93,24 @@ class Root:
         """The libraries that the programs need, and that these need; each from the package that has it."""
         self._copy(self._packages["libc6"], f"{_LIBRARIES}/{_LOADER}", f"usr/lib/{_LOADER}")
         found = {_LOADER}
-        waiting = [file for file in (self.folder / "usr/bin").iterdir() if not file.is_symlink()]
+        waiting = [file for file in sorted((self.folder / "usr/bin").iterdir()) if not file.is_symlink()]
         while waiting:
             program = waiting.pop()
             listed = run("readelf", "--dynamic", "--wide", program)
             for name in sorted(set(re.findall(r"\(NEEDED\).*\[(\S+)\]", listed)) - found):
-                owner = next((package for package in self._packages.values()
-                              if (package.folder / _LIBRARIES / name).exists()), None)
+                path = f"{_LIBRARIES}/{name}"
+                owner = next((package for package in self._packages.values() if (package.folder / path).exists()), None)
                 if owner is None:
                     raise CannotBuild(f"{program.name} needs {name}; `packages` must list the package that has it")
-                self._copy(owner, f"{_LIBRARIES}/{name}")
+                self._copy(owner, path, path)
                 found.add(name)
-                waiting.append(self.folder / _LIBRARIES / name)
+                waiting.append(self.folder / path)
 
-    def _keep_wifi_apart(self, modules):
-        """Has no radio driver loaded before settings ask for WiFi; lists what is of no use without it."""
-        names = [name.replace("-", "_") for name in modules]
-        folder = self.folder / "etc/modprobe.d"
-        folder.mkdir(exist_ok=True)
-        (folder / "wifi.conf").write_text("".join(f"blacklist {name}\n" for name in names))
+    def _files(self):
+        return {str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if not path.is_dir()}
+
+    def _write(self, name, lines):
+        (self.folder / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def matching(package, path, line):
