@@ -87,6 +87,14 @@ firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x8
 .cache/root-%/complete: tools/sysroot tools/packages/sysroot.txt | setup-run
 	@tools/sysroot $* $(@D)
 
+BOARD ?= rpi
+.PHONY: image sources
+image: setup-image ## the card image of a board: build/image/martlet-BOARD-arm64-VERSION.img.xz (BOARD=rpi, rpi5 or virt)
+	@$(MAKE) firmware ARCH=aarch64
+	@image/build $(BOARD)
+sources: setup-image ## Debian's sources of all that is in the image of a board, as it was built: build/image/sources-BOARD
+	@image/sources $(BOARD)
+
 .PHONY: lint
 lint: setup-lint ## formatting, scripts and the rules of the house
 	@tools/lint
@@ -125,6 +133,6 @@ clean: ## what was built (downloads stay)
 distclean: clean ## downloads too
 	rm -rf .cache Package.resolved
 
-.PHONY: $(addprefix setup-,run test lint bench $(SUITES))
-$(addprefix setup-,run test lint bench $(SUITES)):
+.PHONY: $(addprefix setup-,run test lint image bench $(SUITES))
+$(addprefix setup-,run test lint image bench $(SUITES)):
 	@tools/setup $(@:setup-%=%)

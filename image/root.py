@@ -39,10 +39,12 @@ class Root:
         without_wifi = self._files()
         self._add(recipe["wifi-programs"], recipe["wifi-files"])
         kernel.copy_modules(recipe["wifi-modules"], self.folder)
-        self._write("etc/martlet/wifi-files", sorted(self._files() - without_wifi))
         kernel.index_modules(self.folder)
-        # No radio's driver is loaded before the settings ask for WiFi.
-        self._write("etc/modprobe.d/wifi.conf", [f"blacklist {name}" for name in recipe["wifi-modules"]])
+        wifi = sorted(name for name in self._files() - without_wifi if "/modules." not in name)
+        self._write("etc/martlet/wifi-files", wifi)
+        # No radio's driver is loaded before the settings ask for WiFi, whoever else asks for it.
+        drivers = [Path(name).stem.replace("-", "_") for name in wifi if name.endswith(".ko")]
+        self._write("etc/modprobe.d/wifi.conf", [f"blacklist {name}" for name in drivers])
         self._write("etc/martlet/first-modules", recipe["first-modules"])
         self._write("etc/martlet/built", [epoch])
         shutil.copy(recipe.folder / "martlet.conf", self.folder / "etc/martlet/board.conf")
