@@ -14,7 +14,7 @@ from commands import CannotBuild, run
 
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 COMPONENTS = "main non-free-firmware"
-SUITES = ("trixie", "trixie-updates", "trixie-security", "trixie-backports", "bookworm")
+SUITES = ("trixie", "trixie-updates", "trixie-security", "trixie-backports")
 _MIRROR = Path(__file__).resolve().parent.parent / "tools" / "mirror"
 _MIRROR_NAMES = ("DEBIAN_MIRROR", "DEBIAN_SECURITY_MIRROR")
 _DAY = 24 * 3600
