@@ -15,6 +15,7 @@ from commands import CannotBuild, run
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 COMPONENTS = "main non-free-firmware"
 SUITES = ("trixie", "trixie-updates", "trixie-security", "trixie-backports")
+LINKED_SUITE = "bookworm"
 _MIRROR = Path(__file__).resolve().parent.parent / "tools" / "mirror"
 _MIRROR_NAMES = ("DEBIAN_MIRROR", "DEBIAN_SECURITY_MIRROR")
 _DAY = 24 * 3600
@@ -38,7 +39,7 @@ class Debian:
 
     def __init__(self, cache, with_sources=False):
         self._cache = cache
-        self._state = cache / "apt"
+        self._state = cache / ("apt-sources" if with_sources else "apt")
         for folder in ("lists/partial", "archives/partial", "etc/apt.conf.d", "etc/preferences.d"):
             (self._state / folder).mkdir(parents=True, exist_ok=True)
         if not (self._state / "status").exists():    # a newer one would have apt read all its lists anew
@@ -131,13 +132,15 @@ class Debian:
 
     def _update(self, with_sources):
         kinds = ("deb", "deb-src") if with_sources else ("deb",)
-        wanted = " ".join((*kinds, *SUITES, *(os.environ.get(name, "") for name in _MIRROR_NAMES)))
+        # Martlet's binary is linked with libraries of Debian 12: they are asked for as source alone.
+        suites = (*SUITES, LINKED_SUITE) if with_sources else SUITES
+        wanted = " ".join((*kinds, *suites, *(os.environ.get(name, "") for name in _MIRROR_NAMES)))
         updated = self._state / "updated"
         has_lists = updated.exists() and updated.read_text() == wanted
         if has_lists and time.time() - updated.stat().st_mtime < _DAY:
             return
         lines = []
-        for suite in SUITES:
+        for suite in suites:
             mirror = run(_MIRROR, suite).strip().rstrip("/")
             if suite.endswith("-security"):
                 mirror = os.environ.get("DEBIAN_SECURITY_MIRROR") or re.sub(r"/debian$", "/debian-security", mirror)
