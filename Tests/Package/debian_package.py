@@ -72,7 +72,10 @@ def copy_of_checkout(folder):
     copied.mkdir()
     for name in ("Makefile", "LICENSE", "CHANGELOG.md", "board", "packaging", "tools"):
         source = CHECKOUT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, copied / name)
+        if source.is_dir():
+            shutil.copytree(source, copied / name, symlinks=True)
+        else:
+            shutil.copy(source, copied / name)
     for architecture in ARCHITECTURES.values():
         shutil.copytree(CHECKOUT / "build" / architecture, copied / "build" / architecture)
         kept = f".cache/root-{architecture}/third-party"
