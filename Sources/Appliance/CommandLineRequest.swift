@@ -10,6 +10,8 @@ public struct CommandLineRequest: Sendable {
         case hashPassword
         /// List the cameras.
         case probe
+        /// Make files of a card's settings.
+        case card
         /// Print the help.
         case help
         /// Print the version.
@@ -22,6 +24,8 @@ public struct CommandLineRequest: Sendable {
     public private(set) var command = Command.serve
     /// The settings file, where `--config` names one.
     public private(set) var configPath: [UInt8]?
+    /// What `--card` is to read, where it is asked for.
+    public private(set) var card = CardRequest()
     private var assignments: [(setting: Int, text: [UInt8])] = []
 
     /// Reads the arguments behind the program's name.
@@ -44,6 +48,34 @@ public struct CommandLineRequest: Sendable {
                 try readFlag(argument, &rest)
             }
         }
+        guard case .card = command else { return }
+        guard card.isWhole, assignments.isEmpty, configPath == nil else {
+            throw SettingsError(
+                "--card: it takes --card FILE --into /FOLDER, --board FILE, --move-password, and no more")
+        }
+    }
+
+    /// Reads what belongs to `--card`; false when the argument is something else.
+    private mutating func readCardFlag(
+        _ key: ArraySlice<UInt8>, _ value: [UInt8]?, _ rest: inout ArraySlice<[UInt8]>
+    ) -> Bool {
+        let isSwitch = key.spells("move-password") && value == nil
+        guard isSwitch || key.spells("card") || key.spells("into") || key.spells("board") else { return false }
+        command = .card
+        if isSwitch {
+            card.isMovingPassword = true
+            return true
+        }
+        // One that is missing leaves the request in part, which is refused.
+        let path = value ?? rest.popFirst() ?? []
+        if key.spells("card") {
+            card.card = path
+        } else if key.spells("into") {
+            card.folder = path
+        } else {
+            card.board = path
+        }
+        return true
     }
 
     private mutating func readFlag(
@@ -55,6 +87,7 @@ public struct CommandLineRequest: Sendable {
         }
         let equals = argument.firstIndex(of: UInt8(ascii: "="))
         let key = argument[2..<(equals ?? argument.endIndex)]
+        if readCardFlag(key, equals.map { Array(argument[($0 + 1)...]) }, &rest) { return }
         let setting = Setting.place(of: key)
         guard setting != nil || key.spells("config") else {
             throw SettingsError(name + ": no such setting; `martlet --help` lists them")

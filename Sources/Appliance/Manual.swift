@@ -11,6 +11,7 @@ public enum Manual {
         text.append("\nmartlet [--SETTING VALUE]...   serve a camera over HTTP\n")
         text.append("martlet probe                  list cameras, their formats and what is chosen\n")
         text.append("martlet hash-password          read a password, print its hash\n")
+        text.append("martlet --card FILE --into FOLDER  what an image does first: see the manual page\n")
         text.append("martlet --help | --version | --manual\n\nSettings:\n")
         for setting in Setting.table {
             let value = setting.value.isEmpty ? "" : " " + setting.value
@@ -25,6 +26,14 @@ public enum Manual {
     private static let configHelp =
         "A file of the same settings, a line each: `key = value`, and comments from # to the end of the line. The "
         + "command line goes over the file."
+
+    private static let cardHelp =
+        "An image's init runs martlet --card FILE --into FOLDER [--board FILE] [--move-password]: it reads martlet.txt "
+        + "and writes what comes of it into the folder, martlet.conf first of all. A mistake falls back to what holds "
+        + "otherwise and is told in the file problems there. With --move-password the password's hash goes into "
+        + "martlet.password beside the file, in place, and the password is blanked; both files keep their length. Lines "
+        + "are key = value; capitals do not count in keys, quotes around a value are taken off, and a line with # first "
+        + "is a comment: behind a value it is a part of it."
 
     private static let lights =
         ".TP\nwatched\nlit\n.TP\nready, nobody watches\na blip every 3 seconds\n"
@@ -76,6 +85,20 @@ public enum Manual {
         text.append("the user name may be any. The file holds one line: the password, or its hash. A password is ")
         text.append("replaced by its hash at the start, where that can be. Over plain HTTP whoever can listen on the ")
         text.append("network can read it: use it nowhere else.\n")
+        text.append(".SH CARD\n")
+        append(roff: cardHelp, to: &text)
+        text.append("\n")
+        for setting in CardSetting.table {
+            text.append(".TP\n\\fB")
+            append(roff: setting.key, to: &text)
+            text.append("\\fR\n")
+            append(roff: setting.help, to: &text)
+            text.append("\nTakes ")
+            append(roff: setting.takes, to: &text)
+            text.append(". Default: ")
+            append(roff: setting.initial, to: &text)
+            text.append(".\n")
+        }
         text.append(".SH EXIT STATUS\n0 when told to stop; 1 when a camera or an address cannot be had; ")
         text.append("2 when a setting is wrong.\n")
         return text

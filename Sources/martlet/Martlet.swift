@@ -26,6 +26,7 @@ struct Martlet {
             case .manual: Output.write(Manual.page)
             case .hashPassword: try HashPasswordCommand.run()
             case .probe: ProbeCommand(try SettingsSource(request).read().settings).run()
+            case .card: return CardCommand(request.card).run()
             case .serve:
                 let source = SettingsSource(request)
                 let texts = try source.read()
