@@ -69,6 +69,7 @@ extension CardSetting {
             let isShort = value.bytes.count < longPasswordBytes
             return isShort ? .takenBut("it has fewer than 8 bytes and is soon guessed") : .taken
         },
+        passedOn("device", help: "Where pictures come from: camera, or pattern for the test pattern."),
         passedOn("size", help: "The size of the picture.", inSmallLetters: true),
         passedOn("rate", help: "Frames a second."),
         passedOn("led", help: "The line of an LED that shows the state."),

@@ -37,8 +37,8 @@ struct CardTextTests {
         ("Wifiname = x", "line 1: Wifiname is no setting (is it wifi-name?); the line is not used"),
         (
             "colour = red",
-            "line 1: colour is no setting, they are name wifi-name wifi-password wifi-country password size rate led "
-                + "button timezone watchdog console log; the line is not used"
+            "line 1: colour is no setting, they are name wifi-name wifi-password wifi-country password device size rate "
+                + "led button timezone watchdog console log; the line is not used"
         ),
         ("= x", "line 1: this is no setting, they are name "),
         ("a b c d = x", "line 1: this is no setting, they are name "),
