@@ -30,7 +30,7 @@ TOOLSETS := $(TOOLSETS_$(GPIOD)) toolset-$(ARCH).json
 TRIPLE_x86_64 :=
 TRIPLE_aarch64 := --triple aarch64-none-none-elf
 
-SUITES := unit end-to-end browser lab board fuzz package
+SUITES := unit end-to-end browser lab board fuzz package image-test
 
 .PHONY: help
 help: ## this list
@@ -42,7 +42,7 @@ run: setup-run ## build for this machine, start, print the address (ARGS="--devi
 	@exec build/$(HOST)/martlet $(ARGS)
 
 .PHONY: test
-test: setup-test binaries packages ## set up and run every test once, all of them even if one fails
+test: setup-test binaries packages image-virt ## set up and run every test once, all of them even if one fails
 	@tools/test $(SUITES)
 
 .PHONY: $(SUITES) proof
@@ -60,7 +60,9 @@ fuzz: setup-fuzz ## the fuzzers, for a minute in all
 	@tools/test fuzz
 package: setup-package packages ## the Debian package, in Debian 12 and 13 (root)
 	@tools/test package
-proof: setup-test binaries ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
+image-test: setup-image-test image-virt image-rpi ## the finished images, booted in emulated boards
+	@Tests/Image/run
+proof: setup-test binaries packages image-virt image-rpi ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
 	@Tests/Proof/run
 
 .PHONY: binaries
@@ -92,6 +94,9 @@ BOARD ?= rpi
 image: setup-image ## the card image of a board: build/image/martlet-BOARD-arm64-VERSION.img.xz (BOARD=rpi, rpi5 or virt)
 	@$(MAKE) firmware ARCH=aarch64
 	@image/build $(BOARD)
+.PHONY: image-virt image-rpi
+image-virt image-rpi:
+	@$(MAKE) image BOARD=$(@:image-%=%)
 sources: setup-image ## Debian's sources of all that is in the image of a board, as it was built: build/image/sources-BOARD
 	@image/sources $(BOARD)
 

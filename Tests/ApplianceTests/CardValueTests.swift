@@ -106,7 +106,7 @@ struct CardValueTests {
         ),
         ("password = \"\"", "password:", "it takes up to 128 bytes of text, or none (this has 0); using the password"),
         ("password = a\(long)\(long)aa", "password:", "(this has 129); using the password that was set before"),
-        ("device = my camera", "device = 'my camera'", "; using auto"),
+        ("device = my camera", "device = 'my camera'", "; using camera"),
         ("size = big", "size = 'big'", "it takes a size from 16x16 to 8192x8192, like 1280x720; using 1280x720"),
         ("size = 15x16", "size = '15x16'", "; using 1280x720"),
         ("size = 8193x16", "size = '8193x16'", "; using 1280x720"),

@@ -48,11 +48,16 @@ class ImageCase(unittest.TestCase):
         guest = kind(card, folder, **options)
         self.guests.append(guest)
         self.addCleanup(guest.cut_power)
-        if kind is ImageGuest:
+        if guest.has_pins:
             guest.pins = Pins(guest)
             self.addCleanup(guest.pins.close)
             guest.pins.drive(BUTTON, UP)
         return guest
+
+    def pages_notes(self, guest):
+        """What the page has to say, once it answers."""
+        guest.wait_for_http()
+        return guest.state()["notes"]
 
     def press(self, guest, seconds=0.15):
         """Presses the button and lets go."""

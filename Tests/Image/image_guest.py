@@ -1,8 +1,12 @@
 """An emulated board that has a finished image for its card: kernel, initramfs and command line are taken out of it."""
 
+import contextlib
+import gzip
 import http.client
 import json
+import os
 import re
+import signal
 import socket
 import subprocess
 import time
@@ -17,13 +21,17 @@ NEEDED = (_EMULATOR, "mcopy", "mdir", "mtype", "fsck.vfat", "timeout")
 
 
 class ImageGuest:
-    """One emulator. `cameras` are the Unix sockets of emulated USB cameras, `nic` the words for its network."""
+    """One emulator. `cameras` are the Unix sockets of emulated USB cameras."""
 
-    HARDWARE = ("-machine", "virt", "-cpu", "cortex-a53", "-smp", "2", "-m", "512", "-device", "i6300esb", "-action",
+    FORWARD = f"hostfwd=tcp:127.0.0.1:0-:{WEB_PORT}"
+    HARDWARE = ("-accel", "tcg,thread=multi", "-machine", "virt", "-cpu", "cortex-a53", "-smp", "2", "-m", "512", "-device", "i6300esb", "-action",
                 "watchdog=reset", "-device", "qemu-xhci,id=usb")
     CARD = ("-device", "virtio-blk-pci,drive=card", "-drive", "id=card,if=none")
+    NETWORK = ("-nic", f"user,model=virtio-net-pci,{FORWARD}")
+    SERIAL = ("-serial", "chardev:console")
+    has_pins = True
 
-    def __init__(self, card, folder, cameras=(), nic=None):
+    def __init__(self, card, folder, cameras=()):
         self.card = card
         self.folder = Path(folder)
         self.console_path = self.folder / "console.log"
@@ -33,12 +41,12 @@ class ImageGuest:
         monitor = self.folder / "monitor"
         monitor.unlink(missing_ok=True)
         self.pins_path.unlink(missing_ok=True)
-        for name in ("kernel8.img", "initramfs.zst"):
-            (self.folder / name).write_bytes(card.read(name))
+        self._take_out(card)
         self.started = time.monotonic()
-        self._life = subprocess.Popen(
-            self._command_line(monitor, cameras, nic), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=open(self.pins_log_path, "wb"))
+        with open(self.pins_log_path, "wb") as log:
+            self._life = subprocess.Popen(
+                self._command_line(monitor, cameras), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
+                start_new_session=True)
         try:
             self.monitor = self._connect(monitor)
             self._ports = self.monitor.forwarded_ports()
@@ -94,9 +102,10 @@ class ImageGuest:
 
     def cut_power(self):
         """Ends the emulator as pulling the plug does."""
-        self._life.kill()
+        # The emulator itself, and with it what bounds its life.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._life.pid, signal.SIGKILL)
         self._life.wait()
-        self._life.stderr and self._life.stderr.close()
 
     def shell(self, script, seconds=20):
         """Runs a script on the serial console, whose shell `console = on` has opened, and returns its output."""
@@ -113,18 +122,20 @@ class ImageGuest:
             raise GuestError(f"{script!r} ended with {found[1].decode()}: {received.decode(errors='replace')}")
         return received[:found.start()].decode(errors="replace").partition("\n")[2]
 
-    def _command_line(self, monitor, cameras, nic):
-        # The last file on the card that is read at boot says how the kernel is started.
+    def _take_out(self, card):
+        for name in ("kernel8.img", "initramfs.zst"):
+            (self.folder / name).write_bytes(card.read(name))
+
+    def _command_line(self, monitor, cameras):
         words = [
-            "timeout", "--kill-after=5", str(_LIFE_SECONDS), _EMULATOR, "-accel", "tcg,thread=multi", *self.HARDWARE,
-            "-nodefaults", "-display", "none",
+            "timeout", "--kill-after=5", str(_LIFE_SECONDS), _EMULATOR, *self.HARDWARE, "-nodefaults", "-display", "none",
             "-chardev", f"socket,id=console,path={self.console_socket},server=on,wait=off,logfile={self.console_path}",
-            "-serial", "chardev:console", "-qmp", f"unix:{monitor},server=on,wait=off",
-            "-qtest", f"unix:{self.pins_path},server=on,wait=off",
+            *self.SERIAL, "-qmp", f"unix:{monitor},server=on,wait=off",
+            *(("-qtest", f"unix:{self.pins_path},server=on,wait=off") if self.has_pins else ()),
             "-kernel", str(self.folder / "kernel8.img"), "-initrd", str(self.folder / "initramfs.zst"),
             "-append", self.card.read("cmdline.txt").decode().strip(),
             *self.CARD[:-1], f"{self.CARD[-1]},format=raw,file={self.card.path}",
-            *(nic or ("-nic", f"user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:0-:{WEB_PORT}")),
+            *self.NETWORK,
         ]
         for number, path in enumerate(cameras):
             words += ["-chardev", f"socket,id=camera{number},path={path}"]
@@ -140,3 +151,24 @@ class ImageGuest:
                 if self._life.poll() is not None or time.monotonic() > deadline:
                     raise GuestError(f"the emulator ended: {self.pins_log_path.read_text(errors='replace')}") from None
                 time.sleep(0.02)
+
+
+class RaspberryPi3(ImageGuest):
+    """QEMU's Raspberry Pi 3B, whose one network is a USB adapter, and whose console is the second serial port."""
+
+    HARDWARE = ("-machine", "raspi3b")
+    CARD = ("-drive", "if=sd")
+    NETWORK = ("-netdev", f"user,id=network,{ImageGuest.FORWARD}", "-device", "usb-net,netdev=network")
+    SERIAL = ("-serial", "null", "-serial", "chardev:console")
+    has_pins = False
+    _DEVICES = "bcm2837-rpi-3-b.dtb"
+
+    def _take_out(self, card):
+        super()._take_out(card)
+        # This machine takes no packed kernel, and is told what it is made of.
+        kernel = self.folder / "kernel8.img"
+        kernel.write_bytes(gzip.decompress(kernel.read_bytes()))
+        (self.folder / self._DEVICES).write_bytes(card.read(self._DEVICES))
+
+    def _command_line(self, monitor, cameras):
+        return [*super()._command_line(monitor, cameras), "-dtb", str(self.folder / self._DEVICES)]

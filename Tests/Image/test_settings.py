@@ -1,0 +1,87 @@
+"""Whatever martlet.txt says: the page comes, and says what is wrong and where."""
+
+import pictures
+from emulated_camera import EmulatedCamera
+from image_case import CHECKOUT, LED, ImageCase
+from led import MISTAKEN, Led
+from viewer import Viewer
+
+OPEN = "Everybody on this network can watch and pause: no password is set."
+PATTERN = "device = pattern\n"
+# What is in the file, and how each line begins that the page then has besides that everybody can watch.
+ROWS = {
+    "a key that is none": (PATTERN + "sise = 640x480\n", ["martlet.txt line 2: sise is no setting (is it size?)"]),
+    "a port, which is no setting": (PATTERN + "port = 80\n", ["martlet.txt line 2: port is no setting"]),
+    "WiFi without its passphrase": (PATTERN + "wifi-name = home\n", ["martlet.txt line 2: wifi-name"]),
+    "a pin that is not there": (PATTERN + "led = gpiochip7:99\n", ["led gpiochip7:99: there is no such GPIO chip"]),
+    "bytes that are not UTF-8": (PATTERN.encode() + b"name = K\xfcche\n", ["martlet.txt line 2: name"]),
+    "line ends and mark of Windows": ("\ufeffdevice = pattern\r\nname = shed\r\n", []),
+    "nothing at all": ("", ["martlet.txt: is empty"]),
+    "ten megabytes": (PATTERN + "# and so on\n" * 900_000, ["martlet.txt"]),
+    "UTF-16": (PATTERN.encode("utf-16"), ["martlet.txt"]),
+}
+
+
+class Settings(ImageCase):
+    """Each with a card of its own."""
+
+    def test_broken(self):
+        """what is wrong in martlet.txt is told on the page, with its line, and nothing else is harmed"""
+        for name, (content, beginnings) in ROWS.items():
+            with self.subTest(name):
+                guest = self.boot(self.new_card(content))
+                notes = self.pages_notes(guest)
+                self.assertTrue(notes[0].startswith(OPEN), notes)
+                self.assertEqual(len(notes) - 1, len(beginnings), notes)
+                for note, beginning in zip(notes[1:], beginnings):
+                    self.assertTrue(note.startswith(beginning), notes)
+                if isinstance(content, str) and "pattern" in content:
+                    self.assertEqual(guest.state()["camera"]["name"], "Test pattern", "the other lines hold")
+                    self.assertEqual(guest.state()["name"], "shed" if "shed" in content else "Martlet")
+                guest.cut_power()
+        self.note(f"{len(ROWS)} files")
+
+    def test_size_that_no_camera_has(self):
+        """a size that the camera lacks: it gives its nearest, and the page says so"""
+        camera = EmulatedCamera(pictures.draw(CHECKOUT / ".cache/lab"), self.folder)
+        self.addCleanup(camera.stop)
+        guest = self.boot(self.new_card("size = 4321x1234\n"), cameras=[camera.usb_path])
+        guest.wait_for_http()
+        viewer = Viewer(guest.address)
+        self.addCleanup(viewer.close)
+        viewer.take(3)
+        notes = self.wait_until(lambda: guest.state()["notes"][1:], 20, "the page says so")
+        self.assertEqual(notes, ["asked for 4321x1234, 30 frames a second; the camera gives MJPG 1280x720, 30 frames a second"])
+
+    def test_led(self):
+        """the LED tells of a mistake: three blips, and a rest"""
+        guest = self.boot(self.new_card(PATTERN + "size = big\n"))
+        self.assertEqual(len(self.pages_notes(guest)), 2)
+        since = guest.pins.now()
+        figures, complaints = Led(guest.pins, LED).measure(MISTAKEN, since)
+        self.note(figures)
+        self.assertEqual(complaints, [])
+
+    def test_password(self):
+        """a password in martlet.txt is asked for from the first start on, and is readable nowhere on the card after it"""
+        card = self.new_card(PATTERN + "password = correct horse\n")
+        before = card.read("martlet.txt")
+        for start in ("first", "second"):
+            guest = self.boot(card)
+            guest.wait_for_http()
+            self.assertEqual(guest.ask("/state")[0], 401, start)
+            right = {"Authorization": "Basic OmNvcnJlY3QgaG9yc2U="}
+            self.assertEqual(guest.ask("/state", headers=right)[0], 200, start)
+            status, log = guest.ask("/log", headers=right)
+            self.assertEqual((status, b"martlet" in log), (200, True), log)
+            guest.cut_power()
+        self.assertNotIn(b"correct horse", card.path.read_bytes())
+        self.assertEqual(len(card.read("martlet.txt")), len(before))
+        self.assertEqual(card.check(), "")
+
+    def test_no_shell(self):
+        """nobody can log in: the serial console has no shell"""
+        guest = self.boot(self.new_card(PATTERN))
+        guest.wait_for_http()
+        with self.assertRaises((TimeoutError, OSError)):
+            guest.shell("true", seconds=3)
