@@ -92,6 +92,25 @@ class Password(PasswordCase):
         self.assertIn(f"{self.file}: holds no password: write one into its first line", daemon.errors)
         self.assertEqual(self.status(daemon, "another"), 200)
 
+    def test_reload_is_whole(self):
+        """SIGHUP with a password that cannot be read: no other setting changes either"""
+        config = self.file.parent / "martlet.conf"
+        config.write_text("viewers = 1000\n", encoding="utf-8")
+        daemon = self.guard("--config", config)
+        config.write_text("viewers = 1\n", encoding="utf-8")
+        self.file.write_text("", encoding="utf-8")
+        daemon.process.send_signal(signal.SIGHUP)
+        self.wait_until("it is told", lambda: "settings stay as they are: " in daemon.errors)
+        with Connection(daemon.address) as first, Connection(daemon.address) as second:
+            for viewer in (first, second):
+                viewer.send(request("GET", "/stream", Authorization=credentials(PASSWORD)))
+                self.assertEqual(viewer.answer(has_body=False).status, 200)
+        # Mended, both are taken over.
+        self.file.write_text("another\n", encoding="utf-8")
+        daemon.process.send_signal(signal.SIGHUP)
+        self.wait_until("it is told", lambda: "settings read again; changed: viewers" in daemon.errors)
+        self.assertEqual(self.status(daemon, "another"), 200)
+
     def test_refused(self):
         """a file that cannot be read, or holds no password: one line, exit status 2"""
         for content, complaint in ((b"", "holds no password: write one into its first line"),
