@@ -1,0 +1,47 @@
+"""The image's files: how large they are, and that everybody makes the same."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from commands import NotReady
+from image_case import CHECKOUT, ImageCase, image_of
+
+MEBIBYTE = 1 << 20
+CARD_MEBIBYTES, PACKED_MEGABYTES = 64, 28
+NOBODY = 65534
+# What is built from besides what is under version control.
+KEPT = (".cache/image", ".cache/root-aarch64/third-party", "build/aarch64")
+
+
+class Build(ImageCase):
+    """What `make image` has written."""
+
+    def test_size(self):
+        """each image has 64 MiB on the card at most, and 28 MB as .xz"""
+        for board in ("virt", "rpi"):
+            image = image_of(board)
+            packed = Path(f"{image}.xz").stat().st_size
+            self.note(f"{board} {packed / 1e6:.1f} MB")
+            self.assertLessEqual(image.stat().st_size, CARD_MEBIBYTES * MEBIBYTE)
+            self.assertLessEqual(packed, PACKED_MEGABYTES * 1_000_000)
+
+    def test_same_bytes(self):
+        """another user makes the same image in another folder"""
+        if os.geteuid() != 0:
+            raise NotReady("only root can be another user")
+        os.chmod(self.folder, 0o755)
+        other = self.folder / "another checkout"
+        subprocess.run(["git", "clone", "--quiet", CHECKOUT, other], check=True)
+        for name in KEPT:
+            (other / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copytree(CHECKOUT / name, other / name, symlinks=True)
+        subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", other], check=True)
+        done = subprocess.run(
+            ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", sys.executable, "image/build", "virt"],
+            cwd=other, env={**os.environ, "HOME": str(other), "TZ": "Asia/Kathmandu"}, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        made = other / "build/image" / f"{image_of('virt').name}.xz"
+        self.assertTrue(made.read_bytes() == Path(f"{image_of('virt')}.xz").read_bytes(), "the images differ")
