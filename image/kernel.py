@@ -65,10 +65,11 @@ class Kernel:
 
     def _plan(self, name):
         plan = run(find("modprobe"), "-d", self.folder, "-S", self.release, "--show-depends", name)
-        found = re.findall(r"^(builtin|insmod) (\S+)", plan, re.MULTILINE)
+        found = re.findall(r"^(builtin|insmod) (.*\S)", plan, re.MULTILINE)
         if not found:
             raise CannotBuild(f"kernel {self.release} has no module {name}")
-        return [self.modules / path.split(f"/{self.release}/")[1] for kind, path in found if kind == "insmod"]
+        # The folder's own path may hold blanks; behind a module's stand options, and its own has none.
+        return [self.modules / path.rpartition(f"/{self.release}/")[2].split()[0] for kind, path in found if kind == "insmod"]
 
 
 def _unpacked(file):
