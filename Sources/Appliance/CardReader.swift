@@ -73,6 +73,8 @@ final class CardReader {
         let key = content[..<equals].trimmed
         guard let place = CardSetting.place(of: key) else {
             problems.add(stray: number, Self.complaint(ofKey: key))
+            // Who meant to set a password is not to be open to all because of a letter.
+            if Self.soundsLikePassword(key) { hasBrokenPassword = true }
             return
         }
         let value = content[(equals + 1)...].trimmed
@@ -104,6 +106,10 @@ final class CardReader {
         problems.add(
             stray: line, "there is no = behind " + key + ", it takes " + key + " = VALUE; the line is not used")
         if place == CardSetting.password { hasBrokenPassword = true }
+    }
+
+    private static func soundsLikePassword(_ key: ArraySlice<UInt8>) -> Bool {
+        NearestText.find(key, among: CardSetting.table.map { Array($0.key.utf8) })?.spells("password") ?? false
     }
 
     private static func complaint(ofKey key: ArraySlice<UInt8>) -> String {

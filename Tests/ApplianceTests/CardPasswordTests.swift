@@ -21,6 +21,8 @@ struct CardPasswordTests {
             ("password = secret12\npassword = none", CardRun.guarded, .open),
             ("password = none\npassword = secret12", CardRun.fresh, .password(Array("secret12".utf8))),
             ("password = secret12\npassword =\npassword x", CardRun.fresh, .password(Array("secret12".utf8))),
+            ("pasword = secret12", CardRun.fresh, .nobody), ("passwort = secret12", CardRun.fresh, .nobody),
+            ("pasword = secret12", CardRun.guarded, .hash(CardRun.hash)), ("sise = 1", CardRun.fresh, .open),
             ("# nothing", Array(CardRun.fresh.prefix(1023)), .nobody),
             ("# nothing", Array(CardRun.guarded.prefix(1024)), .hash(CardRun.hash)),
         ] as [(String, [UInt8]?, Card.Access)])

@@ -33,7 +33,7 @@ struct CardTextTests {
 
     @Test(arguments: [
         ("sise = 640x480", "line 1: sise is no setting (is it size?); the line is not used"),
-        ("pasword = x", "line 1: pasword is no setting (is it password?); the line is not used"),
+        ("rotton = x", "line 1: rotton is no setting (is it button?); the line is not used"),
         ("Wifiname = x", "line 1: Wifiname is no setting (is it wifi-name?); the line is not used"),
         (
             "colour = red",
