@@ -168,7 +168,7 @@ class Life(ServiceCase):
         self.set_settings(SETTINGS + "size = large\n")
         self.service.check(f"systemctl reload {UNIT}")
         self.note(self.wait_for_log("settings stay as they are.*")[0])
-        self.assertIn("/etc/martlet.conf:4", self.notes[0])
+        self.assertIn(f"/etc/martlet.conf:{SETTINGS.count(chr(10)) + 1}", self.notes[0])
         self.assert_recovered(viewer)
         self.wait_until(lambda: self.service.show("SubState")["SubState"] == "running", 5, "the reload has ended")
 
