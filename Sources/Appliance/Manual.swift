@@ -56,21 +56,9 @@ public enum Manual {
         text.append("Streams a camera as MJPEG over HTTP: open the printed address in a browser.\n")
         text.append(".SH SETTINGS\n")
         for setting in Setting.table {
-            text.append(".TP\n\\fB\\-\\-")
-            append(roff: setting.key, to: &text)
-            text.append("\\fR")
-            if !setting.value.isEmpty {
-                text.append(" \\fI")
-                append(roff: setting.value, to: &text)
-                text.append("\\fR")
-            }
-            text.append("\n")
-            append(roff: setting.help, to: &text)
-            text.append("\nTakes ")
-            append(roff: setting.takes, to: &text)
-            text.append(". Default: ")
-            append(roff: setting.initial, to: &text)
-            text.append(".\n")
+            append(
+                "--" + setting.key, setting.value, setting.help, takes: setting.takes, initial: setting.initial,
+                to: &text)
         }
         text.append(".TP\n\\fB\\-\\-config\\fR \\fIFILE\\fR\n")
         append(roff: configHelp, to: &text)
@@ -89,19 +77,32 @@ public enum Manual {
         append(roff: cardHelp, to: &text)
         text.append("\n")
         for setting in CardSetting.table {
-            text.append(".TP\n\\fB")
-            append(roff: setting.key, to: &text)
-            text.append("\\fR\n")
-            append(roff: setting.help, to: &text)
-            text.append("\nTakes ")
-            append(roff: setting.takes, to: &text)
-            text.append(". Default: ")
-            append(roff: setting.initial, to: &text)
-            text.append(".\n")
+            append(setting.key, "", setting.help, takes: setting.takes, initial: setting.initial, to: &text)
         }
         text.append(".SH EXIT STATUS\n0 when told to stop; 1 when a camera or an address cannot be had; ")
         text.append("2 when a setting is wrong.\n")
         return text
+    }
+
+    /// Appends what there is to say of a setting.
+    private static func append(
+        _ key: String, _ value: String, _ help: String, takes: String, initial: String, to text: inout [UInt8]
+    ) {
+        text.append(".TP\n\\fB")
+        append(roff: key, to: &text)
+        text.append("\\fR")
+        if !value.isEmpty {
+            text.append(" \\fI")
+            append(roff: value, to: &text)
+            text.append("\\fR")
+        }
+        text.append("\n")
+        append(roff: help, to: &text)
+        text.append("\nTakes ")
+        append(roff: takes, to: &text)
+        text.append(". Default: ")
+        append(roff: initial, to: &text)
+        text.append(".\n")
     }
 
     /// Appends a text in lines of up to 78 columns.

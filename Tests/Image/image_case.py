@@ -4,36 +4,30 @@ import os
 import shutil
 import tempfile
 import time
-import unittest
 from pathlib import Path
 
+from bench import CHECKOUT, LabCase
 from card import Card
 from image_guest import ImageGuest
 from pins import Pins
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 LED, BUTTON = 0, 3  # the lines of board/virt/martlet.conf
 UP, DOWN = 1, 0     # of a button to ground
 
 
-class ImageCase(unittest.TestCase):
+class ImageCase(LabCase):
     """A test of the finished image of a board. `problem` is why no test can be run."""
 
     board = "virt"
-    problem = None
 
     def setUp(self):
-        self.notes = []
+        self.notes, self.daemons = [], []
         self.guests = []
         if self.problem:
             raise self.problem.with_traceback(None)
         # A folder with a short name: the path of a Unix socket has at most 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="martlet-image-"))
         self.addCleanup(shutil.rmtree, self.folder)
-
-    def note(self, text):
-        """Adds a figure to the line of this test."""
-        self.notes.append(text)
 
     def new_card(self, settings=None, image=None):
         """A card with the image as it is, or with a martlet.txt of its own."""
@@ -64,15 +58,6 @@ class ImageCase(unittest.TestCase):
         guest.pins.drive(BUTTON, DOWN)
         time.sleep(seconds)
         guest.pins.drive(BUTTON, UP)
-
-    def wait_until(self, condition, seconds, what):
-        """Waits until the condition holds and returns what it gave; fails after `seconds`."""
-        deadline = time.monotonic() + seconds
-        while not (value := condition()):
-            if time.monotonic() > deadline:
-                self.fail(f"not within {seconds} s: {what}")
-            time.sleep(0.05)
-        return value
 
     def what_the_daemons_said(self):
         """The consoles of all boards, for the report of a failure."""
