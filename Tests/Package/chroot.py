@@ -2,9 +2,11 @@
 
 import contextlib
 import hashlib
+import os
 import re
 import select
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -62,7 +64,7 @@ class Chroot:
         """Runs martlet as its own user; gives the address that it tells."""
         words = ("setpriv", "--reuid=martlet", "--regid=martlet", "--clear-groups", "martlet", *arguments)
         with subprocess.Popen(self._command(words), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True) as process:
+                              stderr=subprocess.STDOUT, text=True, start_new_session=True) as process:
             try:
                 told = select.select([process.stdout], [], [], 30)[0] and process.stdout.readline()
                 found = _ADDRESS.fullmatch(told or "")
@@ -70,7 +72,8 @@ class Chroot:
                     raise AssertionError(f"no address within 30 s, but {told!r}")
                 yield found[1], int(found[2])
             finally:
-                process.kill()
+                # All of the group: unshare's own --kill-child is void once the child has become another user.
+                os.killpg(process.pid, signal.SIGKILL)
 
     def read(self, path):
         """The text of a file in it."""
