@@ -14,9 +14,6 @@ public final class Card {
         case nobody
     }
 
-    /// What nobody's password has as its hash: crypt(5) never makes a `*`.
-    private static let noHash = Array("$y$*".utf8)
-
     /// The names of the files that are read, for what is told of them.
     private let names: (card: [UInt8], board: [UInt8])
     private let reader: CardReader
@@ -147,7 +144,7 @@ public final class Card {
         switch access {
         case .open: nil
         case .hash(let hash): hash
-        case .password, .nobody: Self.noHash
+        case .password, .nobody: StoredPassword.nobodys
         }
     }
 

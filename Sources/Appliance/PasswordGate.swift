@@ -11,6 +11,8 @@ public struct PasswordGate: Sendable {
         case permitted
         /// It has no password, or none that could be right.
         case denied
+        /// Nobody may in: there is no password that could be right.
+        case shut
         /// Its password is being checked: the answer comes for all that wait with this mark.
         case waiting(mark: UInt64)
         /// Too many passwords wait already.
@@ -28,6 +30,8 @@ public struct PasswordGate: Sendable {
     }
 
     private let hash: KeyedHash
+    /// Whether no password is right.
+    private var isShut: Bool
     /// The mark of the right password, as soon as it has been seen.
     private var right: UInt64?
     private var checking: Question?
@@ -38,13 +42,17 @@ public struct PasswordGate: Sendable {
 
     /// Lets nobody in whose password has not been checked.
     ///
-    /// - Parameter key: 16 random bytes that nobody else knows: passwords are remembered by a hash with them.
-    public init(key: [UInt8]) {
+    /// - Parameters:
+    ///   - key: 16 random bytes that nobody else knows: passwords are remembered by a hash with them.
+    ///   - isShut: whether no password is right.
+    public init(key: [UInt8], isShut: Bool = false) {
         hash = KeyedHash(key: key)
+        self.isShut = isShut
     }
 
     /// Looks at what a request brings.
     mutating func judge(_ authorization: [UInt8]?) -> Verdict {
+        if isShut { return .shut }
         // The user name may be any: there is one password, and nobody to tell apart.
         guard let authorization, let credentials = BasicCredentials(authorization: authorization),
             !credentials.password.isEmpty
@@ -84,8 +92,9 @@ public struct PasswordGate: Sendable {
         return question.mark
     }
 
-    /// Forgets what was right: there is another password now.
-    mutating func forget() {
+    /// Forgets what was right: there is another password now, or none that could be right.
+    mutating func forget(isShut: Bool) {
+        self.isShut = isShut
         right = nil
         isStale = checking != nil
     }

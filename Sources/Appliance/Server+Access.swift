@@ -2,6 +2,12 @@ import Wire
 
 extension Server {
     static let busyChecking = "too many passwords are being checked: try again in a moment"
+    /// No browser is to ask for a password that nobody can have. Which line is wrong stands where nobody but the owner
+    /// looks: a slip may have put the password itself into it.
+    static let nobodyMayWatch =
+        "nobody may watch: a password was set here, and it cannot be used. On a card, write the line "
+        + "`password = something long` into martlet.txt (or `password = none`), and start the board anew; "
+        + "elsewhere, write a password into the file that --password-file names."
     /// RFC 7617 sections 2 and 2.1: what a browser asks its user for.
     private static let challenge = "Basic realm=\"Martlet\", charset=\"UTF-8\""
 
@@ -15,6 +21,7 @@ extension Server {
         switch gate?.judge(request.authorization) ?? .permitted {
         case .permitted: return route(request, on: connection, now: now)
         case .denied: deny(request, on: connection)
+        case .shut: answer(connection, .forbidden, line: Self.nobodyMayWatch, isHead: request.method == .head)
         case .waiting(let mark):
             connection.state = .awaitingAccess(request, mark: mark)
             connection.deadline = now.instant + settings.snapshotTime
@@ -59,7 +66,9 @@ extension Server {
     }
 
     /// Says that there is another password from now on: who has come in is not put out, who comes again is asked.
-    public mutating func passwordChanged() {
-        gate?.forget()
+    ///
+    /// - Parameter isShut: whether no password is right.
+    public mutating func passwordChanged(isShut: Bool = false) {
+        gate?.forget(isShut: isShut)
     }
 }

@@ -7,6 +7,9 @@ public enum StoredPassword: Equatable, Sendable {
     /// What crypt(3) made of it, by yescrypt.
     case hash([UInt8])
 
+    /// The hash of nobody's password, where there ought to be one and none can be used: crypt(5) never makes a `*`.
+    public static let nobodys = Array("$y$*".utf8)
+
     /// The most bytes of a password, in its file and out of it.
     public static let passwordBytes = 256
     /// The most bytes of its file.

@@ -5,9 +5,10 @@ extension Daemon {
     /// How much of a log is shown.
     private static let logBytes = 65_536
 
-    /// Who may in by these settings; the key is new at each start.
-    static func gate(_ settings: Settings) throws(Errno) -> PasswordGate? {
-        settings.passwordFile == nil ? nil : PasswordGate(key: try Entropy.bytes(16))
+    /// Who may in where that is the password's hash; the key is new at each start.
+    static func gate(_ hash: [UInt8]?) throws(Errno) -> PasswordGate? {
+        guard let hash else { return nil }
+        return PasswordGate(key: try Entropy.bytes(16), isShut: hash == StoredPassword.nobodys)
     }
 
     /// What reads the log that these settings name.
@@ -58,6 +59,6 @@ extension Daemon {
         let hash = try PasswordFile(path: path).readHash()
         guard hash != checker.hash else { return }
         checker.hash = hash
-        server.passwordChanged()
+        server.passwordChanged(isShut: hash == StoredPassword.nobodys)
     }
 }

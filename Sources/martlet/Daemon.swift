@@ -67,7 +67,7 @@ final class Daemon {
         deviceWatch = try DirectoryWatch(path: Array("/dev".utf8))
         let now = Moment.now
         server = Server(
-            settings: settings, page: PackageResources.page_html, gate: try Self.gate(settings), now: now)
+            settings: settings, page: PackageResources.page_html, gate: try Self.gate(passwordHash), now: now)
         server.isOnNetwork = doors.contains { $0.listener.address.isOnNetwork }
         server.log = Self.log(settings)
         server.isSourcePresent = opening?.seemsPresent ?? true

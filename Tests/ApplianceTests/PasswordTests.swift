@@ -191,6 +191,28 @@ struct PasswordTests {
         #expect(peer.text.components(separatedBy: "HTTP/1.1 404").count == 3)
     }
 
+    @Test func whereNoPasswordIsRightNobodyIsAskedForOne() throws {
+        let bench = Bench(gate: PasswordGate(key: Array(0..<16), isShut: true))
+        let peer = try #require(bench.connect())
+        for target in ["/", "/stream", "/log", "/nothing"] {
+            peer.send(request("GET", target, Self.right))
+            #expect(bench.server.takePassword(now: bench.now) == nil)
+            peer.take()
+            #expect(peer.text.hasPrefix("HTTP/1.1 403 "), "\(target)")
+            #expect(peer.text.hasSuffix("\r\n\r\n" + Server.nobodyMayWatch + "\n"))
+            #expect(!peer.text.lowercased().contains("www-authenticate"))
+        }
+        bench.server.passwordChanged()
+        peer.send(request("GET", "/nothing", Self.right))
+        #expect(Self.check(bench) == "right")
+        peer.take()
+        #expect(peer.text.contains("HTTP/1.1 404 "))
+        bench.server.passwordChanged(isShut: true)
+        peer.send(request("GET", "/nothing", Self.right))
+        peer.take()
+        #expect(peer.text.contains("HTTP/1.1 403 "))
+    }
+
     @Test func stoppingEndsThoseWhoWait() throws {
         let bench = Self.bench()
         let peer = try #require(bench.connect())

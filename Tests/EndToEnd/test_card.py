@@ -230,7 +230,11 @@ class Move(CardCase):
             self.assertTrue(any("so nobody may watch" in line for line in self.read()), text)
             daemon = self.serve()
             for guess in ("", "x", "#x", "secret12", "$y$*", "*"):
-                self.assertEqual(self.status(daemon, guess), 401)
+                self.assertEqual(self.status(daemon, guess), 403)
+            answer = ask(daemon.address, "GET", "/")
+            self.assertTrue(answer.text.startswith("nobody may watch: a password was set here, and it cannot be used."))
+            self.assertNotIn("www-authenticate", answer.fields)
+            self.assertEqual(ask(daemon.address, "GET", "/healthz").status, 200)
         self.text.write_text("password = secret12\n", encoding="utf-8")
         self.assertIn("martlet.txt: the password stays in it, because there is no martlet.password of 4096 bytes beside "
                       "it", self.read("--move-password"))
