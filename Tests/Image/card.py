@@ -30,6 +30,10 @@ class Card:
         """The names of all files."""
         return self._run("mdir", "-b", "::").decode().replace("::/", "").split()
 
+    def written(self):
+        """When it was last written to, by whomever."""
+        return self.path.stat().st_mtime_ns
+
     def check(self):
         """What fsck finds wrong with the file system, if anything; the card is not changed.
 

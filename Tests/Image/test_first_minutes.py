@@ -7,7 +7,7 @@ from camera.pictures import stamp
 from chromium_test import ChromiumTest, close_chromium
 from emulated_camera import EmulatedCamera
 from image_case import CHECKOUT, LED, ImageCase
-from led import PAUSED, Led
+from led import MISTAKEN, PAUSED, Led
 from support import text
 from viewer import Viewer
 
@@ -23,6 +23,8 @@ def tearDownModule():
 
 class FirstMinutes(ImageCase, ChromiumTest):
     """The image of the emulated board, with a USB camera."""
+
+    is_timed = True
 
     def setUp(self):
         super().setUp()
@@ -83,6 +85,15 @@ class FirstMinutes(ImageCase, ChromiumTest):
         used = statistics.median(used)
         self.note(f"{used:.0f} MiB; the limit is {MEMORY_LIMIT_MIB}, the goal {MEMORY_GOAL_MIB}")
         self.assertLessEqual(used, MEMORY_LIMIT_MIB)
+
+    def test_led(self):
+        """the LED tells of a mistake: three blips, and a rest"""
+        guest = self.boot(self.new_card("device = pattern\nsize = big\n"))
+        self.assertEqual(len(self.pages_notes(guest)), 2)
+        since = guest.pins.now()
+        figures, complaints = Led(guest.pins, LED).measure(MISTAKEN, since)
+        self.note(figures)
+        self.assertEqual(complaints, [])
 
     def _numbers(self, viewer, count):
         """The numbers that the camera has put into its next pictures; drawn ones are passed over."""

@@ -11,33 +11,71 @@ SEED = int(os.environ.get("MARTLET_SEED", "20261125"))
 PASSWORDS = ("an old one", "one that is new")
 # Basic, for each of them.
 FIELDS = ("Basic OmFuIG9sZCBvbmU=", "Basic Om9uZSB0aGF0IGlzIG5ldw==")
+# How long a board that has written writes nothing more before it is done, and how soon after a write the plug is pulled.
+REST_SECONDS, SOON_SECONDS = 2.5, 0.02
 
 
 class PowerCuts(ImageCase):
-    """One card, whose owner writes another password into martlet.txt again and again."""
+    """One card, whose owner writes another password into martlet.txt again and again, and has the log kept on it too."""
 
-    def test_while_it_starts(self):
-        """power cuts while it starts and takes a new password over: it starts, and asks for that password"""
-        self.note(f"seed {SEED}")
+    def test_while_it_starts_and_writes(self):
+        """power cuts while it starts, takes a new password over and writes its log: it starts, and asks for that password"""
         chance = random.Random(SEED)
-        card = self.new_card(f"device = pattern\npassword = {PASSWORDS[0]}\n")
+        card = self.new_card(self._settings(0))
         guest = self.boot(card)
-        usual = guest.wait_for_http()
+        moments = self._writes(guest, rest=REST_SECONDS)
         guest.cut_power()
-        moments = []
+        most = len(moments)
+        self.assertGreater(most, 5, "a new password and a log were to be written")
+        early, aimed, hit = 0, 0, []
         for number in range(1, CUTS + 1):
             new = number % 2
-            card.write("martlet.txt", f"device = pattern\npassword = {PASSWORDS[new]}\n".encode())
-            moments.append(chance.uniform(0, usual * 1.2))
+            card.write("martlet.txt", self._settings(new).encode())
             guest = self.boot(card)
-            time.sleep(max(0, moments[-1] - guest.since_start()))
+            # Every second plug is pulled at any moment, the others just after a write that was chosen by chance.
+            if number % 2 == 0:
+                end = chance.uniform(0, moments[-1])
+                writes = len(self._writes(guest, end=end))
+                early += writes == 0
+            else:
+                wanted = chance.randint(1, most - 1)
+                writes = len(self._writes(guest, wanted))
+                time.sleep(chance.uniform(0, SOON_SECONDS))
+                aimed += 1
             guest.cut_power()
-            self.assertEqual(card.check(), "", f"after a cut at {moments[-1]:.2f} s")
-            guest = self.boot(card)
-            guest.wait_for_http()
-            statuses = [guest.ask("/state", headers={"Authorization": field})[0] for field in FIELDS]
-            self.assertEqual(statuses[new], 200, f"after a cut at {moments[-1]:.2f} s: {statuses}")
-            self.assertEqual(statuses[1 - new], 401, f"after a cut at {moments[-1]:.2f} s: {statuses}")
-            guest.cut_power()
-            self.assertNotIn(PASSWORDS[new].encode(), card.path.read_bytes())
-        self.note(f"{CUTS} cuts from {min(moments):.1f} to {max(moments):.1f} s, HTTP after {usual:.1f} s")
+            if 0 < writes < most:
+                hit.append(writes)
+            where = f"cut {number} of seed {SEED}, at {guest.since_start():.2f} s, after {writes} of {most} writes"
+            self.assertEqual(card.check(), "", where)
+            self._starts_with(card, new, where)
+            self.assertNotIn(PASSWORDS[new].encode(), card.path.read_bytes(), where)
+        self.note(f"seed {SEED}: {CUTS} cuts, {aimed} of them aimed at the writing; {len(hit)} fell into it "
+                  f"(after {min(hit, default=0)} to {max(hit, default=0)} of {most} writes), {early} before it")
+        self.assertGreaterEqual(len(hit), aimed * 2 // 3, "those that were aimed at the writing have missed it")
+
+    def _starts_with(self, card, new, where):
+        guest = self.boot(card)
+        guest.wait_for_http()
+        answers = [guest.ask("/state", headers={"Authorization": field}) for field in FIELDS]
+        self.assertEqual(answers[new][0], 200, f"{where}: {answers}")
+        self.assertEqual(answers[1 - new][0], 401, f"{where}: {answers}")
+        self.assertIn(b'"name":"shed"', answers[new][1], where)
+        guest.cut_power()
+
+    @staticmethod
+    def _settings(password):
+        return f"device = pattern\nname = shed\nlog = card\npassword = {PASSWORDS[password]}\n"
+
+    @staticmethod
+    def _writes(guest, most=1 << 30, end=60.0, rest=60.0):
+        """When the board has written to its card, each time seen as a change of the file's own time.
+
+        Looked for until there are so many, until that many seconds since the start, or until it has rested as long.
+        """
+        moments, last = [], guest.card.written()
+        while len(moments) < most and guest.since_start() < min(end, moments[-1] + rest if moments else end):
+            if (now := guest.card.written()) != last:
+                moments.append(guest.since_start())
+                last = now
+            time.sleep(0.0005)
+        return moments
