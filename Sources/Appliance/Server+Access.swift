@@ -2,8 +2,8 @@ import Wire
 
 extension Server {
     static let busyChecking = "too many passwords are being checked: try again in a moment"
-    /// No browser is to ask for a password that nobody can have. Which line is wrong stands where nobody but the owner
-    /// looks: a slip may have put the password itself into it.
+    // No browser is to ask for a password that nobody can have. Which line is wrong stands where nobody but the owner
+    // looks: a slip may have put the password itself into it.
     static let nobodyMayWatch =
         "nobody may watch: a password was set here, and it cannot be used. On a card, write the line "
         + "`password = something long` into martlet.txt (or `password = none`), and start the board anew; "
