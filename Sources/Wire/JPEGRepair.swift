@@ -26,7 +26,7 @@ public struct JPEGRepair: Sendable, Equatable {
                 found = (picture, start..<end)
                 start = end
             case .cutShort(let next): start = next
-            case .none: break walk
+            case .none, .unfinished: break walk
             }
         }
         guard let found else { return nil }

@@ -20,6 +20,27 @@ struct JPEGWalkTests {
         }
     }
 
+    /// A walk that is given a byte more each time ends with the last one, and nowhere else.
+    @Test(arguments: [
+        JPEG.picture(width: 3), JPEG.tiny(3), JPEG.progressive, [0xFF, 0xD8, 0xFF, 0xFF] + rest.dropFirst(),
+    ])
+    func byteByByte(picture: [UInt8]) {
+        for start in [0, 3] {
+            let bytes = [UInt8](repeating: 0xFF, count: start) + picture + [0xFF, 0xD8]
+            var walk = JPEGWalk(from: start)
+            for count in 0..<(start + picture.count) {
+                guard case .unfinished = walk.advance(in: bytes.span.extracting(0..<count)) else {
+                    Issue.record("ended after \(count) of \(start + picture.count) bytes")
+                    return
+                }
+            }
+            guard case .whole(_, let end) = walk.advance(in: bytes.span), end == start + picture.count else {
+                Issue.record("not whole")
+                return
+            }
+        }
+    }
+
     @Test func tablesTooLate() throws {
         let end = JPEG.frame(width: 3) + Self.scan + JPEG.huffman + Self.scan + JPEG.endOfImage
         let bytes = Self.beginning + end
