@@ -82,6 +82,24 @@ extension Collection where Element == UInt8 {
         return value
     }
 
+    /// The number these bytes are in decimal, with or without a point, in units of the last of so many places after it.
+    ///
+    /// Further places are cut off. Nil when they are anything else, or more than `limit` whole units, which times the
+    /// places must be an `Int`.
+    public func decimal(places: Int, limit: Int) -> Int? {
+        let point = firstIndex(of: UInt8(ascii: ".")) ?? endIndex
+        guard var value = self[..<point].decimal(limit: limit) else { return nil }
+        let digits = self[point...].dropFirst()
+        guard point == endIndex || !digits.isEmpty, digits.allSatisfy({ $0.isDigit }) else { return nil }
+        var missing = places
+        for digit in digits.prefix(places) {
+            value = value * 10 + Int(digit - UInt8(ascii: "0"))
+            missing -= 1
+        }
+        for _ in 0..<missing { value *= 10 }
+        return value
+    }
+
     /// The number these bytes are in decimal, with up to three places after a point, in thousandths.
     ///
     /// Nil when they are anything else, or more than `limit` whole units.
