@@ -117,6 +117,7 @@ bench: setup-bench ## Martlet beside ustreamer: tables, and docs/bench.svg (half
 	@$(MAKE) firmware ARCH=$(HOST)
 	@Tests/Bench/run
 	@Tests/Bench/stripes
+	@Tests/Bench/parts
 
 .PHONY: install
 install: ## binary, manual page, units, udev rule, user and first settings, to DESTDIR and PREFIX
