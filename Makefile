@@ -56,7 +56,7 @@ lab: setup-lab binaries ## real kernels and cameras in an emulator
 	@tools/test lab
 board: setup-board binaries ## an emulated board: its button pressed and its LED watched from outside
 	@tools/test board
-fuzz: setup-fuzz ## the fuzzers, for a minute in all
+fuzz: setup-fuzz ## the fuzzers, for a minute and a half in all
 	@tools/test fuzz
 package: setup-package packages ## the Debian package, in Debian 12 and 13 (root)
 	@tools/test package
