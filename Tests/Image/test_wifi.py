@@ -7,6 +7,7 @@ from wifi_guest import WifiGuest
 
 NAME, PASSPHRASE, ANOTHER = "Home & garden", "the right one", "another one"
 SETTINGS = f"device = pattern\nconsole = on\nwifi-name = {NAME}\nwifi-password = {PASSPHRASE}\nwifi-country = DE\n"
+NO_RADIO = "martlet.txt: wifi-name is set, and this board has no WiFi radio that works: plug in a network cable"
 # To look for networks takes 5 s there, and is done again after 5; where the passphrase was wrong, after 10.
 JOIN_SECONDS = 60
 
@@ -34,11 +35,13 @@ class Wifi(ImageCase):
         self.assertNotRegex(guest.log(), "wlan0: (probing|using IPv4LL)")
 
     def test_radio_that_comes(self):
-        """a radio that comes: by a wrong passphrase nothing is harmed, and the log says why; with the right one it joins"""
+        """no radio, which the page says; one comes: by a wrong passphrase nothing is harmed, and the log says why; with the right one it joins"""
         guest = self._boot(has_radio=False)
         # From then on nobody looks for radios any more: what the kernel tells must do.
         self.wait_until(lambda: "kept" not in guest.shell("[ ! -e /usr/share/zoneinfo ] || echo ke''pt"), 30, "it is tidy")
         self.assertNotIn("wlan", guest.shell("ls /sys/class/net"), "a radio before there is one")
+        notes = self.wait_until(lambda: guest.state()["notes"][1:], 30, "the page says that there is no radio")
+        self.assertEqual(notes, [NO_RADIO])
         guest.plug()
         self._begin_network(guest, ANOTHER)
         self.wait_until(lambda: "POSSIBLE-PSK-MISMATCH" in guest.network_log(), JOIN_SECONDS, "it tries to join")
@@ -47,6 +50,7 @@ class Wifi(ImageCase):
         self._assert_goes_on(guest)
         self._begin_network(guest, PASSPHRASE)
         self._assert_joins(guest, "once the passphrase was right")
+        self.assertEqual(len(guest.state()["notes"]), 1, "nothing is missing any more")
 
     def _boot(self, has_radio):
         guest = self.boot(self.new_card(SETTINGS), WifiGuest, has_radio=has_radio)
