@@ -62,11 +62,6 @@ package: setup-package packages ## the Debian package, in Debian 12 and 13 (root
 	@tools/test package
 image-test: setup-image-test image-virt ## the finished images, booted in emulated boards
 	@tools/test image-test image-cards
-.PHONY: image-cards
-image-cards: # what of that nobody times; `make test` runs it beside the rest, when the binary is there
-	@image/build rpi
-	@image/build rpi5
-	@Tests/Image/run --patient
 proof: setup-test binaries packages images ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
 	@Tests/Proof/run
 

@@ -31,7 +31,7 @@ public struct PasswordGate: Sendable {
 
     private let hash: KeyedHash
     /// Whether no password is right.
-    private var isShut: Bool
+    private(set) var isShut: Bool
     /// The mark of the right password, as soon as it has been seen.
     private var right: UInt64?
     private var checking: Question?

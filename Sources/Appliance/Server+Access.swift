@@ -5,9 +5,9 @@ extension Server {
     // No browser is to ask for a password that nobody can have. Which line is wrong stands where nobody but the owner
     // looks: a slip may have put the password itself into it.
     static let nobodyMayWatch =
-        "nobody may watch: a password was set here, and it cannot be used. On a card, write the line "
-        + "`password = something long` into martlet.txt (or `password = none`), and start the board anew; "
-        + "elsewhere, write a password into the file that --password-file names."
+        "nobody may watch: the password of this camera cannot be used, or cannot be read. If it starts from a card, see "
+        + "that the card is in, write the line `password = something long` into martlet.txt on it (or "
+        + "`password = none`), and start it anew; a screen at the board shows which line is wrong"
     /// RFC 7617 sections 2 and 2.1: what a browser asks its user for.
     private static let challenge = "Basic realm=\"Martlet\", charset=\"UTF-8\""
 
@@ -21,7 +21,7 @@ extension Server {
         switch gate?.judge(request.authorization) ?? .permitted {
         case .permitted: return route(request, on: connection, now: now)
         case .denied: deny(request, on: connection)
-        case .shut: answer(connection, .forbidden, line: Self.nobodyMayWatch, isHead: request.method == .head)
+        case .shut: refuse(request, on: connection)
         case .waiting(let mark):
             connection.state = .awaitingAccess(request, mark: mark)
             connection.deadline = now.instant + settings.snapshotTime
@@ -42,6 +42,10 @@ extension Server {
             isHead: request.method == .head, field: ("WWW-Authenticate", Self.challenge))
     }
 
+    private mutating func refuse(_ request: Request, on connection: Connection) {
+        answer(connection, .forbidden, line: Self.nobodyMayWatch, isHead: request.method == .head)
+    }
+
     /// The next password to check, when there is one and it is time; `passwordChecked` says what came of it.
     public mutating func takePassword(now: Moment) -> [UInt8]? {
         gate?.takeNext(now: now.instant)
@@ -58,6 +62,8 @@ extension Server {
             connection.deadline = now.instant + settings.stallTime
             if isRight {
                 orders.append(route(request, on: connection, now: now))
+            } else if gate?.isShut ?? false {
+                refuse(request, on: connection)
             } else {
                 deny(request, on: connection)
             }
@@ -68,7 +74,7 @@ extension Server {
     /// Says that there is another password from now on: who has come in is not put out, who comes again is asked.
     ///
     /// - Parameter isShut: whether no password is right.
-    public mutating func passwordChanged(isShut: Bool = false) {
+    public mutating func passwordChanged(isShut: Bool) {
         gate?.forget(isShut: isShut)
     }
 }

@@ -8,8 +8,10 @@ extension Daemon {
     /// Who may in where that is the password's hash; the key is new at each start.
     static func gate(_ hash: [UInt8]?) throws(Errno) -> PasswordGate? {
         guard let hash else { return nil }
-        return PasswordGate(key: try Entropy.bytes(16), isShut: hash == StoredPassword.nobodys)
+        return PasswordGate(key: try Entropy.bytes(16), isShut: isNobodys(hash))
     }
+
+    private static func isNobodys(_ hash: [UInt8]) -> Bool { hash == StoredPassword.nobodys }
 
     /// What reads the log that these settings name.
     static func log(_ settings: Settings) -> (() -> [UInt8])? {
@@ -59,6 +61,6 @@ extension Daemon {
         let hash = try PasswordFile(path: path).readHash()
         guard hash != checker.hash else { return }
         checker.hash = hash
-        server.passwordChanged(isShut: hash == StoredPassword.nobodys)
+        server.passwordChanged(isShut: Self.isNobodys(hash))
     }
 }

@@ -177,12 +177,12 @@ struct PasswordTests {
         peer.send(request("GET", "/nothing", Self.right))
         #expect(Self.check(bench) == "right")
         peer.take()
-        bench.server.passwordChanged()
+        bench.server.passwordChanged(isShut: false)
         peer.send(request("GET", "/nothing", Self.right))
         // It is changed once more while it is being checked: what came of that no longer counts.
         let asked = bench.server.takePassword(now: bench.now)
         #expect(asked == Array("right".utf8))
-        bench.server.passwordChanged()
+        bench.server.passwordChanged(isShut: false)
         #expect(bench.server.passwordChecked(isRight: true, now: bench.now).isEmpty)
         peer.take()
         #expect(peer.text.components(separatedBy: "HTTP/1.1").count == 2)
@@ -202,15 +202,22 @@ struct PasswordTests {
             #expect(peer.text.hasSuffix("\r\n\r\n" + Server.nobodyMayWatch + "\n"))
             #expect(!peer.text.lowercased().contains("www-authenticate"))
         }
-        bench.server.passwordChanged()
+        bench.server.passwordChanged(isShut: false)
         peer.send(request("GET", "/nothing", Self.right))
         #expect(Self.check(bench) == "right")
         peer.take()
         #expect(peer.text.contains("HTTP/1.1 404 "))
-        bench.server.passwordChanged(isShut: true)
+        // One that waits while it is shut hears the same.
+        bench.server.passwordChanged(isShut: false)
         peer.send(request("GET", "/nothing", Self.right))
-        peer.take()
-        #expect(peer.text.contains("HTTP/1.1 403 "))
+        _ = bench.server.takePassword(now: bench.now)
+        bench.server.passwordChanged(isShut: true)
+        #expect(bench.server.passwordChecked(isRight: true, now: bench.now).isEmpty)
+        _ = bench.server.takePassword(now: bench.now)
+        #expect(bench.server.passwordChecked(isRight: false, now: bench.now).count == 0)
+        #expect(String(decoding: peer.taken(), as: UTF8.self).hasPrefix("HTTP/1.1 403 "))
+        peer.send(request("GET", "/nothing", Self.right))
+        #expect(String(decoding: peer.taken(), as: UTF8.self).hasPrefix("HTTP/1.1 403 "))
     }
 
     @Test func stoppingEndsThoseWhoWait() throws {

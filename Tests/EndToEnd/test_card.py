@@ -232,7 +232,7 @@ class Move(CardCase):
             for guess in ("", "x", "#x", "secret12", "$y$*", "*"):
                 self.assertEqual(self.status(daemon, guess), 403)
             answer = ask(daemon.address, "GET", "/")
-            self.assertTrue(answer.text.startswith("nobody may watch: a password was set here, and it cannot be used."))
+            self.assertTrue(answer.text.startswith("nobody may watch: the password of this camera cannot be used"))
             self.assertNotIn("www-authenticate", answer.fields)
             self.assertEqual(ask(daemon.address, "GET", "/healthz").status, 200)
         self.text.write_text("password = secret12\n", encoding="utf-8")

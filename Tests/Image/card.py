@@ -26,6 +26,10 @@ class Card:
         """The content of a file."""
         return self._run("mtype", f"::{name}")
 
+    def remove(self, name):
+        """Deletes a file."""
+        self._run("mdel", f"::{name}")
+
     def names(self):
         """The names of all files."""
         return self._run("mdir", "-b", "::").decode().replace("::/", "").split()

@@ -17,7 +17,7 @@ from guest import GuestError, Monitor
 WEB_PORT = 80
 _EMULATOR = "qemu-system-aarch64"
 _LIFE_SECONDS = 900
-NEEDED = (_EMULATOR, "mcopy", "mdir", "mtype", "fsck.vfat", "timeout")
+NEEDED = (_EMULATOR, "mcopy", "mdel", "mdir", "mtype", "fsck.vfat", "timeout")
 
 
 class ImageGuest:

@@ -12,12 +12,13 @@ ROWS = {
     "a key that is none": (PATTERN + "sise = 640x480\n", ["martlet.txt line 2: sise is no setting (is it size?)"]),
     "a port, which is no setting": (PATTERN + "port = 80\n", ["martlet.txt line 2: port is no setting"]),
     "WiFi without its passphrase": (PATTERN + "wifi-name = home\n", ["martlet.txt line 2: wifi-name"]),
-    "a pin that is not there": (PATTERN + "led = gpiochip7:99\n", ["led gpiochip7:99: there is no such GPIO chip"]),
+    "a chip that is not there": (PATTERN + "led = gpiochip7:99\n", ["led gpiochip7:99: there is no such GPIO chip"]),
+    "a pin that is not there": (PATTERN + "led = gpiochip0:99\n", ["led gpiochip0:99"]),
     "bytes that are not UTF-8": (PATTERN.encode() + b"name = K\xfcche\n", ["martlet.txt line 2: name"]),
     "line ends and mark of Windows": ("\ufeffdevice = pattern\r\nname = shed\r\n", []),
     "nothing at all": ("", ["martlet.txt: is empty"]),
-    "ten megabytes": (PATTERN + "# and so on\n" * 900_000, ["martlet.txt"]),
-    "UTF-16": (PATTERN.encode("utf-16"), ["martlet.txt"]),
+    "ten megabytes": (PATTERN + "# and so on\n" * 900_000, ["martlet.txt: is too long: only its first 65536 bytes are used"]),
+    "UTF-16": (PATTERN.encode("utf-16"), ["martlet.txt: is saved as UTF-16: save it as UTF-8"]),
 }
 
 
@@ -42,7 +43,9 @@ class Settings(ImageCase):
 
     def test_size_that_no_camera_has(self):
         """a size that the camera lacks: it gives its nearest, and the page says so"""
-        camera = EmulatedCamera(pictures.draw(CHECKOUT / ".cache/lab"), self.folder)
+        cache = CHECKOUT / ".cache/lab"
+        cache.mkdir(parents=True, exist_ok=True)
+        camera = EmulatedCamera(pictures.draw(cache), self.folder)
         self.addCleanup(camera.stop)
         guest = self.boot(self.new_card("size = 4321x1234\n"), cameras=[camera.usb_path])
         guest.wait_for_http()
@@ -76,8 +79,18 @@ class Settings(ImageCase):
         for path in ("/", "/state", "/stream", "/log"):
             status, body = guest.ask(path, headers={"Authorization": "Basic OmNvcnJlY3QgaG9yc2U="})
             self.assertEqual(status, 403, path)
-            self.assertTrue(body.startswith(b"nobody may watch: a password was set here, and it cannot be used."), body)
-            self.assertIn(b"write the line `password = something long` into martlet.txt", body)
+            self.assertTrue(body.startswith(b"nobody may watch: the password of this camera cannot be used"), body)
+            self.assertIn(b"write the line `password = something long` into martlet.txt on it", body)
+
+    def test_no_card(self):
+        """a card that is none of its own: it starts all the same, opens to nobody, and says why"""
+        card = self.new_card(PATTERN)
+        card.remove("martlet.password")
+        guest = self.boot(card)
+        guest.wait_for_http()
+        self.assertEqual(guest.ask("/healthz")[0], 503, "there is no camera")
+        status, body = guest.ask("/")
+        self.assertEqual((status, body.startswith(b"nobody may watch: ")), (403, True), body)
 
     def test_no_shell(self):
         """nobody can log in: the serial console has no shell"""

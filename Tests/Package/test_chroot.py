@@ -117,7 +117,6 @@ class Debian12(ChrootCase):
 class Debian12OnARM(Debian12):
     """arm64 runs by emulation."""
 
-    is_emulated = True
     architecture = "arm64"
 
     def test_life(self):
@@ -138,7 +137,6 @@ class Debian13(ChrootCase):
 class Debian13OnARM(Debian13):
     """arm64 runs by emulation."""
 
-    is_emulated = True
     architecture = "arm64"
 
     def test_life(self):

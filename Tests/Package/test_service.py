@@ -97,8 +97,6 @@ class ServiceCase(unittest.TestCase):
 class Service(ServiceCase):
     """What a package owes to those who use it."""
 
-    is_emulated = True
-
     def test_active(self):
         """in Debian 13: installed, it is active and gives a frame of the camera; the network cannot reach it"""
         self.assertEqual([self.state(unit) for unit in UNITS], ["active", "active"])
