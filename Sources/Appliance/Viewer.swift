@@ -159,7 +159,9 @@ final class Viewer {
 
     /// Passes a picture over that has grown old while the viewer waited.
     func pass(over picture: Picture) {
-        lastOrdinal = max(lastOrdinal, picture.ordinal)
+        guard picture.ordinal > lastOrdinal else { return }
+        skipped += picture.ordinal - lastOrdinal
+        lastOrdinal = picture.ordinal
     }
 
     /// Says that no picture is to come after the one that is on its way.

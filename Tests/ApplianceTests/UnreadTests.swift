@@ -207,6 +207,7 @@ struct UnreadTests {
         bench.publish(SampleJPEG.picture(number: 77, bytes: Self.bytes))
         kernel.receive()
         #expect(StreamReader.numbers(in: peer.received) == [1, 77])
+        #expect(peer.connection.viewer?.skipped == 3, "what it was passed over with is skipped too")
     }
 
     @Test func stateTellsWhatWaitsInEitherKernel() {
