@@ -8,6 +8,7 @@ struct Route {
         case stream(Multipart.Style)
         case snapshot
         case state
+        case metrics
         case log
         case health
         case streamingSwitch
@@ -39,6 +40,7 @@ struct Route {
         Route("/snapshot.jpg", .snapshot),
         Route("/axis-cgi/jpg/image.cgi", .snapshot),
         Route("/state", .state),
+        Route("/metrics", .metrics),
         Route("/log", .log),
         Route("/healthz", .health),
         Route("/streaming", allow: "PUT", .streamingSwitch),

@@ -57,6 +57,8 @@ extension Server {
     ) -> Bool {
         if !connection.outgoing.isEmpty { return true }
         guard case .streaming(let viewer) = connection.state else { return false }
+        let skipped = viewer.skipped
+        defer { counters.skipped += viewer.skipped - skipped }
         if viewer.isOver(at: now.instant) {
             finish(connection, viewer, now: now)
             return !connection.outgoing.isEmpty
@@ -80,6 +82,7 @@ extension Server {
             guard hasRoom(for: viewer) else { return false }
         }
         viewer.load(newest, into: &connection.outgoing, now: now.instant)
+        if !newest.isNotice { counters.ages.count(viewer.age) }
         connection.deadline = now.instant + settings.stallTime
         return true
     }
@@ -118,6 +121,7 @@ extension Server {
     public mutating func sent(_ count: Int, on connection: Connection, now: Moment) -> Supervisor.Order {
         connection.outgoing.advance(by: count)
         connection.viewer?.count(bytes: count)
+        counters.sentBytes += count
         guard connection.outgoing.isEmpty else {
             if count > 0 { connection.deadline = now.instant + settings.stallTime }
             return .nothing

@@ -8,11 +8,17 @@ extension Server {
         counters.captured += 1
         // uvcvideo fills its buffers on several processors: one may be ready after the next. By the number alone it could
         // be a driver that counts anew, by the time alone a clock that was set.
-        if sequence.isBehind(driverSequence), captured < lastCaptured ?? captured { return nil }
+        if sequence.isBehind(driverSequence), captured < lastCaptured ?? captured {
+            counters.late += 1
+            return nil
+        }
         lastCaptured = captured
         let number = sequence.number(of: driverSequence)
         if settled == nil { settled = source?.settles ?? true ? captured + settings.settle : captured }
-        guard pacer?.admits(captured) ?? true else { return nil }
+        guard pacer?.admits(captured) ?? true else {
+            counters.surplus += 1
+            return nil
+        }
         return FrameStamp(captured: captured, sequence: number)
     }
 
@@ -155,6 +161,10 @@ extension Server {
         // A driver's stamp can lie ahead of the clock; an age below nothing helps nobody.
         picture.captured = min(stamp.captured, now.instant)
         picture.unixNanoseconds = now.unixNanoseconds(at: picture.captured)
+        if !picture.isNotice {
+            counters.readied += 1
+            counters.readying = counters.readying + (now.instant - picture.captured)
+        }
         newest = picture
         for connection in connections {
             guard case .awaitingPicture(let wish) = connection.state else { continue }

@@ -29,6 +29,9 @@ extension Server {
             case .snapshot: return try beginSnapshot(request, on: connection, now: now)
             case .state:
                 answer(connection, .ok, "application/json", StateReport(self, now: now).bytes, isHead: isHead)
+            case .metrics:
+                let report = MetricsReport(self, now: now)
+                answer(connection, .ok, MetricsReport.contentType, report.bytes, isHead: isHead)
             case .log: answerLog(connection, isHead: isHead)
             case .health: answerHealth(connection, isHead: isHead, now: now)
             case .streamingSwitch: return switchStreaming(request, on: connection, now: now)

@@ -196,6 +196,7 @@ extension Daemon {
         do throws(Errno) {
             guard let drained = try camera.device?.dequeueNewest() else { return }
             server.counters.captured += drained.superseded
+            server.counters.superseded += drained.superseded
             if drained.damaged > 0 {
                 server.counters.damaged += drained.damaged
                 obey(server.handle(.damaged, now: now), now: now)
@@ -231,7 +232,10 @@ extension Daemon {
         } else {
             let isWanted = encoding != nil || server.isPictureWanted(captured: captured)
             if !isWanted { frameCame(now: now) }
-            if let held = camera.held { try camera.device?.requeue(held.frame) }
+            if let held = camera.held {
+                if encoding != nil { server.counters.awaitedEncoder += 1 }
+                try camera.device?.requeue(held.frame)
+            }
             camera.held = HeldFrame(frame: frame, stamp: stamp)
         }
     }

@@ -8,7 +8,11 @@ extension Daemon {
         guard let pattern = activePattern, let tick = pattern.tick(now: now.instant) else { return }
         frameCame(now: now)
         guard let stamp = server.stamp(driverSequence: tick, captured: now.instant) else { return }
-        guard encoding == nil, server.isPictureWanted(captured: now.instant) else { return }
+        guard encoding == nil else {
+            server.counters.awaitedEncoder += 1
+            return
+        }
+        guard server.isPictureWanted(captured: now.instant) else { return }
         guard let picture = server.takePicture(bytes: server.newestBytes) else { return }
         guard let raw = pattern.draw(number: stamp.sequence, now: now) else { return }
         start(raw, picture: picture, stamp: stamp, frame: nil, orientation: settings.rotation)

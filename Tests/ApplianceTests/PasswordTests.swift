@@ -31,7 +31,7 @@ struct PasswordTests {
     }
 
     private static let routes = [
-        "/", "/stream", "/video_feed", "/snapshot", "/state", "/log", "/nothing", "/?action=stream",
+        "/", "/stream", "/video_feed", "/snapshot", "/state", "/metrics", "/log", "/nothing", "/?action=stream",
         "/axis-cgi/jpg/image.cgi", "/healthz/",
     ]
 

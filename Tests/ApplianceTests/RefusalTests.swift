@@ -22,7 +22,11 @@ struct RefusalTests {
     ].map { Exchange("GET \($0)", request("GET", $0), lost) }
 
     private static let methods =
-        ["/", "/stream", "/video_feed", "/snapshot", "/snapshot.jpg", "/state", "/healthz", "/?action=stream"].flatMap {
+        [
+            "/", "/stream", "/video_feed", "/snapshot", "/snapshot.jpg", "/state", "/metrics", "/healthz",
+            "/?action=stream",
+        ]
+        .flatMap {
             [
                 Exchange("PUT \($0)", request("PUT", $0, body: "x"), wrongMethod("GET, HEAD")),
                 Exchange("POST \($0)", request("POST", $0, body: "x"), wrongMethod("GET, HEAD")),
@@ -91,7 +95,7 @@ struct RefusalTests {
     }
 
     @Test(arguments: [
-        "/", "/stream", "/snapshot", "/state", "/healthz", "/streaming", "/?action=off", "/streaming?off",
+        "/", "/stream", "/snapshot", "/state", "/metrics", "/healthz", "/streaming", "/?action=off", "/streaming?off",
     ])
     func nothingChangesByGet(_ target: String) {
         let bench = Bench.streaming()

@@ -110,7 +110,7 @@ def snapshot(visitor):
 
 def head(visitor):
     """Asks for the head of one of the paths."""
-    paths = ("/", "/stream", "/video_feed", "/state", "/healthz")
+    paths = ("/", "/stream", "/video_feed", "/state", "/metrics", "/healthz")
     with visitor.connect() as connection:
         connection.send(request("HEAD", paths[int(visitor.amount * len(paths))], Connection="close"))
         visitor.expect(connection.answer(has_body=False), 200)

@@ -52,7 +52,7 @@ class Password(PasswordCase):
     def test_who_is_let_in(self):
         """everything but /healthz asks for it; the right one is let in, by whatever name"""
         daemon = self.guard()
-        for target in ("/", "/stream", "/snapshot", "/state", "/log", "/video_feed", "/nothing"):
+        for target in ("/", "/stream", "/snapshot", "/state", "/metrics", "/log", "/video_feed", "/nothing"):
             answer = ask(daemon.address, "GET", target)
             self.assertEqual((answer.status, answer.text), (401, "this needs a password\n"), target)
             self.assertEqual(answer.fields["www-authenticate"], 'Basic realm="Martlet", charset="UTF-8"')
