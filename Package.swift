@@ -11,15 +11,30 @@ let strict: [SwiftSetting] = [
 let firmware: [SwiftSetting] =
     strict + [.enableExperimentalFeature("Embedded", .when(traits: ["Firmware"]))]
 
+/// A product of an outside package.
+///
+/// A firmware build needs none, and so fetches none.
+func outside(_ product: String, from package: String) -> Target.Dependency {
+    .product(name: product, package: package, condition: .when(traits: ["Client"]))
+}
+
 let package = Package(
     name: "martlet",
+    platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "martlet", targets: ["martlet"])
+        .executable(name: "martlet", targets: ["martlet"]),
+        .library(name: "HTTPCamera", targets: ["HTTPCamera"]),
     ],
     traits: [
         .trait(name: "Firmware", description: "Embedded Swift: the one small binary that ships"),
-        .trait(name: "Client", description: "Ordinary Swift: the tests, and later the desktop library and tool"),
+        .trait(name: "Client", description: "Ordinary Swift: the tests and the desktop library"),
         .default(enabledTraits: ["Client"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         .target(
@@ -41,9 +56,33 @@ let package = Package(
             resources: [.embedInCode("page.html")],
             swiftSettings: firmware
         ),
+        .target(
+            name: "HTTPCamera",
+            dependencies: [
+                "Wire", "CJPEG",
+                outside("AsyncHTTPClient", from: "async-http-client"),
+                outside("NIOCore", from: "swift-nio"),
+                outside("NIOPosix", from: "swift-nio"),
+                outside("NIOSSL", from: "swift-nio-ssl"),
+                outside("Crypto", from: "swift-crypto"),
+            ],
+            swiftSettings: strict,
+            // BoringSSL is C++, which SwiftPM does not see behind a dependency that hangs on a trait.
+            linkerSettings: [
+                .linkedLibrary("stdc++", .when(platforms: [.linux])), .linkedLibrary("c++", .when(platforms: [.macOS])),
+            ]
+        ),
         .testTarget(name: "WireTests", dependencies: ["Wire", "CJPEG"], swiftSettings: strict),
         .testTarget(name: "ApplianceTests", dependencies: ["Appliance", "Wire"], swiftSettings: strict),
         .testTarget(name: "MachineTests", dependencies: ["Machine", "CJPEG"], swiftSettings: strict),
+        .testTarget(
+            name: "HTTPCameraTests",
+            dependencies: [
+                "HTTPCamera", "Wire", "CJPEG", outside("NIOCore", from: "swift-nio"),
+                outside("NIOPosix", from: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -5,27 +5,47 @@
 
 static const uint64_t most_pixels = 1u << 26;
 
-int cjpeg_decode(
-    const uint8_t *bytes, size_t byte_count, enum cjpeg_colour colour, uint8_t *pixels, size_t capacity,
-    struct cjpeg_decoded *decoded
+static void read_header(
+    struct jpeg_decompress_struct *codec, const uint8_t *bytes, size_t byte_count, struct cjpeg_decoded *decoded
 ) {
+    jpeg_create_decompress(codec);
+    jpeg_mem_src(codec, bytes, byte_count);
+    jpeg_read_header(codec, TRUE);
+    decoded->width = codec->image_width;
+    decoded->height = codec->image_height;
+    decoded->components = (uint32_t)codec->num_components;
+    if ((uint64_t)codec->image_width * codec->image_height > most_pixels) {
+        failure_return((j_common_ptr)codec, CJPEG_TOO_LARGE);
+    }
+}
+
+int cjpeg_measure(const uint8_t *bytes, size_t byte_count, struct cjpeg_decoded *decoded) {
     struct jpeg_decompress_struct codec = {0};
     struct failure failure;
-    codec.err = failure_prepare(&failure, 1);
+    codec.err = failure_prepare(&failure, 0);
     *decoded = (struct cjpeg_decoded){0};
     if (setjmp(failure.place)) {
         jpeg_destroy_decompress(&codec);
         return failure.result;
     }
-    jpeg_create_decompress(&codec);
-    jpeg_mem_src(&codec, bytes, byte_count);
-    jpeg_read_header(&codec, TRUE);
-    decoded->width = codec.image_width;
-    decoded->height = codec.image_height;
-    decoded->components = (uint32_t)codec.num_components;
-    if ((uint64_t)codec.image_width * codec.image_height > most_pixels) {
-        failure_return((j_common_ptr)&codec, CJPEG_TOO_LARGE);
+    read_header(&codec, bytes, byte_count, decoded);
+    jpeg_destroy_decompress(&codec);
+    return 0;
+}
+
+static int decode(
+    const uint8_t *bytes, size_t byte_count, enum cjpeg_colour colour, uint8_t *pixels, size_t capacity,
+    struct cjpeg_decoded *decoded, int strict
+) {
+    struct jpeg_decompress_struct codec = {0};
+    struct failure failure;
+    codec.err = failure_prepare(&failure, strict);
+    *decoded = (struct cjpeg_decoded){0};
+    if (setjmp(failure.place)) {
+        jpeg_destroy_decompress(&codec);
+        return failure.result;
     }
+    read_header(&codec, bytes, byte_count, decoded);
     codec.out_color_space = colour == CJPEG_COLOUR_GREY    ? JCS_GRAYSCALE
                             : colour == CJPEG_COLOUR_YCBCR ? JCS_YCbCr
                                                            : JCS_RGB;
@@ -42,7 +62,22 @@ int cjpeg_decode(
     }
     jpeg_finish_decompress(&codec);
     decoded->consumed = byte_count - codec.src->bytes_in_buffer;
+    decoded->warnings = (uint32_t)codec.err->num_warnings;
     jpeg_destroy_decompress(&codec);
     return 0;
+}
+
+int cjpeg_decode(
+    const uint8_t *bytes, size_t byte_count, enum cjpeg_colour colour, uint8_t *pixels, size_t capacity,
+    struct cjpeg_decoded *decoded
+) {
+    return decode(bytes, byte_count, colour, pixels, capacity, decoded, 1);
+}
+
+int cjpeg_view(
+    const uint8_t *bytes, size_t byte_count, enum cjpeg_colour colour, uint8_t *pixels, size_t capacity,
+    struct cjpeg_decoded *decoded
+) {
+    return decode(bytes, byte_count, colour, pixels, capacity, decoded, 0);
 }
 #endif

@@ -1,4 +1,4 @@
-// libjpeg for one purpose each way: raw camera pictures to JPEG, and JPEG to pixels without forgiving anything.
+// libjpeg for one purpose each way: raw camera pictures to JPEG, and JPEG to pixels.
 // No function here exits the process, prints, or jumps out of itself: every failure is a negative result.
 #ifndef MARTLET_CJPEG_H
 #define MARTLET_CJPEG_H
@@ -79,6 +79,7 @@ struct cjpeg_decoded {
     uint32_t height;
     uint32_t components;
     size_t consumed; // bytes up to the end of EOI; less than given when something follows it
+    uint32_t warnings; // how often libjpeg had to guess
 };
 
 // Decodes a whole JPEG strictly: the first warning is the end. With null `pixels` nothing is kept and only the
@@ -87,5 +88,14 @@ int cjpeg_decode(
     const uint8_t *bytes, size_t byte_count, enum cjpeg_colour colour, uint8_t *pixels, size_t capacity,
     struct cjpeg_decoded *decoded
 );
+
+// The same for people to look at, as other programs do it: goes on after a warning, and counts it.
+int cjpeg_view(
+    const uint8_t *bytes, size_t byte_count, enum cjpeg_colour colour, uint8_t *pixels, size_t capacity,
+    struct cjpeg_decoded *decoded
+);
+
+// Reads width, height and components, and nothing behind them. Answers 0, or a result below zero.
+int cjpeg_measure(const uint8_t *bytes, size_t byte_count, struct cjpeg_decoded *decoded);
 
 #endif

@@ -1,0 +1,123 @@
+import Synchronization
+import Wire
+
+/// All that belongs to one opening of a camera: the newest picture, who waits for one, and what has come.
+///
+/// One task brings pictures and ends, any number of tasks wait.
+final class Feed: Sendable {
+    let clock: any CameraClock
+    let state: Mutex<FeedState>
+
+    init(clock: any CameraClock) {
+        self.clock = clock
+        state = Mutex(FeedState(lastByte: clock.now))
+    }
+
+    /// Has a task bring pictures, until the feed ends.
+    func start(_ reception: Reception) {
+        let task = Task { await reception.run(self) }
+        let hasEnded = state.withLock { state in
+            state.task = task
+            return state.phase.isOver
+        }
+        if hasEnded { task.cancel() }
+    }
+
+    var phase: HTTPCamera.State { state.withLock(\.phase) }
+
+    var statistics: HTTPCamera.Statistics {
+        let now = clock.now
+        return state.withLock { state in
+            var statistics = state.statistics
+            statistics.picturesPerSecond = state.rate.picturesPerSecond(at: now)
+            statistics.age = state.newest?.age(at: now)
+            return statistics
+        }
+    }
+
+    /// Ends once the connection is closed and all that belongs to it is given back.
+    func waitUntilClosed() async { await state.withLock(\.task)?.value }
+
+    // MARK: What the task that brings pictures calls
+
+    var lastByte: ContinuousClock.Instant { state.withLock(\.lastByte) }
+    var wasOpen: Bool { state.withLock(\.wasOpen) }
+    var received: Int { state.withLock(\.statistics.received) }
+
+    func connectionStarted() {
+        let now = clock.now
+        state.withLock { state in
+            state.lastByte = now
+            state.order.startConnection()
+        }
+    }
+
+    func headCame() {
+        let now = clock.now
+        state.withLock { $0.lastByte = now }
+    }
+
+    /// The server has answered with a stream.
+    func opened() {
+        let openers = state.withLock { state -> [Waiter] in
+            guard !state.phase.isOver else { return [] }
+            if state.wasOpen { state.statistics.reconnects += 1 }
+            state.wasOpen = true
+            state.phase = .streaming
+            return state.takeWaiters { $0.wish == .opening }
+        }
+        for opener in openers { opener.settle(.success(nil)) }
+    }
+
+    func bytesCame(_ count: Int, at now: ContinuousClock.Instant) {
+        state.withLock { state in
+            state.lastByte = now
+            state.statistics.bytes += count
+        }
+    }
+
+    func count(bad: Int) {
+        guard bad > 0 else { return }
+        state.withLock { $0.statistics.bad += bad }
+    }
+
+    func deliver(_ part: Part, at now: ContinuousClock.Instant) {
+        guard part.kind == .picture else { return }
+        let frame = Frame(part, arrival: now)
+        let (readers, number) = state.withLock { state -> ([Waiter], Int) in
+            guard !state.phase.isOver else { return ([], 0) }
+            guard state.order.admits(part.head) else {
+                state.statistics.outdated += 1
+                return ([], 0)
+            }
+            if !state.isNewestTaken { state.statistics.skipped += 1 }
+            state.statistics.received += 1
+            state.rate.count(at: now)
+            state.newest = frame
+            state.number += 1
+            let readers = state.takeReaders()
+            state.isNewestTaken = !readers.isEmpty
+            return (readers, state.number)
+        }
+        for reader in readers { reader.settle(.success(Delivery(frame: frame, number: number))) }
+    }
+
+    func lost(_ cause: HTTPCameraError) {
+        state.withLock { state in
+            if !state.phase.isOver { state.phase = .reconnecting(cause) }
+        }
+    }
+
+    /// No picture will come any more.
+    ///
+    /// Who waits is told why.
+    func end(_ cause: HTTPCameraError) {
+        let (waiters, task) = state.withLock { state -> ([Waiter], Task<Void, Never>?) in
+            guard !state.phase.isOver else { return ([], nil) }
+            state.phase = .ended(cause)
+            return (state.takeWaiters { _ in true }, state.task)
+        }
+        task?.cancel()
+        for waiter in waiters { waiter.settle(.failure(cause)) }
+    }
+}
