@@ -82,6 +82,9 @@ firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x8
 	done
 	@swift build $(SWIFT_FLAGS) -c release --traits Firmware --product martlet $(TRIPLE_$(ARCH)) \
 		$(TOOLSETS:%=--toolset $(SCRATCH)/%) --scratch-path $(SCRATCH) --disable-local-rpath
+	@# What ships depends on no package: none may even have been fetched.
+	@test -d $(SCRATCH)/checkouts -a -z "$$(ls $(SCRATCH)/checkouts)" || { echo "make firmware: this build fetched packages" \
+		"($(SCRATCH)/checkouts); each must hang on the trait Client" >&2; exit 1; }
 	@install -D -m 755 $(SCRATCH)/release/martlet $(FIRMWARE)
 	@swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' > $(dir $(FIRMWARE))swift-version
 	@tools/check-firmware $(FIRMWARE)

@@ -62,6 +62,7 @@ let package = Package(
                 "Wire", "CJPEG",
                 outside("AsyncHTTPClient", from: "async-http-client"),
                 outside("NIOCore", from: "swift-nio"),
+                outside("NIOHTTP1", from: "swift-nio"),
                 outside("NIOPosix", from: "swift-nio"),
                 outside("NIOSSL", from: "swift-nio-ssl"),
                 outside("Crypto", from: "swift-crypto"),

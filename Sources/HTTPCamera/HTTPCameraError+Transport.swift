@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
@@ -13,7 +14,9 @@ extension HTTPCameraError {
         case let error as NIOConnectionError: self.init(connection: error, url: url)
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
             self = .insecure(host: url.host, reason: Self.securityWords(error))
-        case let error as IOError: self = .connectionLost(reason: Self.words(error))
+        case let error as IOError: self.init(system: error, url: url)
+        case HTTPParserError.invalidEOFState: self = .connectionLost(reason: "closed by the server")
+        case is HTTPParserError: self = .connectionLost(reason: "what came is no HTTP: \(error)")
         case ChannelError.connectTimeout: self = .unreachable(host: url.host, reason: "it does not answer")
         case is ChannelError: self = .connectionLost(reason: "closed")
         default: self = .connectionLost(reason: "\(error)")
@@ -31,6 +34,15 @@ extension HTTPCameraError {
         case .invalidProxyResponse, .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
             self = .proxyFailed(reason: "\(error)")
         default: self = .connectionLost(reason: "\(error)")
+        }
+    }
+
+    private init(system error: IOError, url: CameraURL) {
+        switch error.errnoCode {
+        case ECONNREFUSED: self = .refused(host: url.host, port: url.port)
+        case EHOSTUNREACH, EHOSTDOWN, ENETUNREACH, ENETDOWN:
+            self = .unreachable(host: url.host, reason: Self.words(error))
+        default: self = .connectionLost(reason: Self.words(error))
         }
     }
 

@@ -39,6 +39,8 @@ struct HTTPClientTransport: Transport {
         var outgoing = HTTPClientRequest(url: request.url.text)
         outgoing.headers.add(name: "Accept", value: "multipart/x-mixed-replace, image/jpeg")
         outgoing.headers.add(name: "User-Agent", value: userAgent)
+        // Many a camera closes behind a 401 or a redirect without saying so: a second request there would be lost.
+        outgoing.headers.add(name: "Connection", value: "close")
         if let authorization = request.authorization {
             outgoing.headers.add(name: "Authorization", value: authorization)
         }
