@@ -43,11 +43,14 @@ run: setup-run ## build for this machine, start, print the address (ARGS="--devi
 
 .PHONY: test
 test: setup-test binaries packages image-virt ## set up and run every test once, all of them even if one fails
-	@tools/test $(SUITES) image-cards
+	@tools/test $(SUITES) docs image-cards
 
 .PHONY: $(SUITES) proof
 unit: setup-unit ## the unit tests alone
 	@tools/test unit
+.PHONY: docs
+docs: setup-unit ## the documentation of the library HTTPCamera, into build/docs/HTTPCamera
+	@tools/test docs
 end-to-end: setup-end-to-end binaries ## the real binary, from outside
 	@tools/test end-to-end
 browser: setup-browser binaries ## the page in Chromium and Firefox

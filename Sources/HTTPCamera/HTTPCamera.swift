@@ -20,8 +20,10 @@ public final class HTTPCamera: Sendable {
     ///
     /// Nothing is connected before `open()`.
     ///
-    /// - Parameter url: `http` or `https`; a name and password in it (`http://user:password@host/stream`) are sent when the
-    ///   server asks for them, and to no other server.
+    /// - Parameters:
+    ///   - url: `http` or `https`; a name and password in it (`http://user:password@host/stream`) are sent when the
+    ///     server asks for them, and to no other server.
+    ///   - options: How it is to be used.
     public convenience init(url: String, options: Options = Options()) {
         self.init(url: url, options: options, clock: SystemClock()) { HTTPClientTransport($0) }
     }
