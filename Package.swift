@@ -61,6 +61,7 @@ let package = Package(
             dependencies: [
                 "Wire", "CJPEG",
                 outside("AsyncHTTPClient", from: "async-http-client"),
+                outside("NIOConcurrencyHelpers", from: "swift-nio"),
                 outside("NIOCore", from: "swift-nio"),
                 outside("NIOHTTP1", from: "swift-nio"),
                 outside("NIOPosix", from: "swift-nio"),
@@ -79,7 +80,8 @@ let package = Package(
         .testTarget(
             name: "HTTPCameraTests",
             dependencies: [
-                "HTTPCamera", "Wire", "CJPEG", outside("NIOCore", from: "swift-nio"),
+                "HTTPCamera", "Wire", "CJPEG", outside("NIOConcurrencyHelpers", from: "swift-nio"),
+                outside("NIOCore", from: "swift-nio"),
                 outside("NIOPosix", from: "swift-nio"),
             ],
             swiftSettings: strict

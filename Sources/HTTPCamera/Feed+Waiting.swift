@@ -18,13 +18,13 @@ extension Feed {
     }
 
     private func wait(for wish: Waiter.Wish, limit: Duration?) async -> Waiter.Answer {
-        let number = state.withLock { state in
+        let number = state.withLockedValue { state in
             state.waitersSoFar += 1
             return state.waitersSoFar
         }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let answer = state.withLock { state -> Waiter.Answer? in
+                let answer = state.withLockedValue { state -> Waiter.Answer? in
                     // A cancelled task that finds a picture each time would never learn of it.
                     if Task.isCancelled { return .failure(.cancelled) }
                     if let answer = state.answer(to: wish) { return answer }
@@ -53,7 +53,7 @@ extension Feed {
             }
             giveUp(waiter: number) { Self.timedOut(limit, $0) }
         }
-        let isNeeded = state.withLock { state in
+        let isNeeded = state.withLockedValue { state in
             guard let index = state.waiters.firstIndex(where: { $0.number == number }) else { return false }
             state.waiters[index].timer = timer
             return true
@@ -62,7 +62,7 @@ extension Feed {
     }
 
     private func giveUp(waiter number: Int, _ cause: (HTTPCamera.State) -> HTTPCameraError) {
-        let (waiters, phase) = state.withLock { state in
+        let (waiters, phase) = state.withLockedValue { state in
             (state.takeWaiters { $0.number == number }, state.phase)
         }
         for waiter in waiters { waiter.settle(.failure(cause(phase))) }
@@ -74,7 +74,7 @@ extension Feed {
     }
 
     private func endIfNobodyOpens() {
-        let isLast = state.withLock { state in
+        let isLast = state.withLockedValue { state in
             state.phase == .opening && !state.waiters.contains { $0.wish == .opening }
         }
         if isLast { end(.cancelled) }

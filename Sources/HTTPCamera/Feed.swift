@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 import Wire
 
 /// All that belongs to one opening of a camera: the newest picture, who waits for one, and what has come.
@@ -6,28 +6,29 @@ import Wire
 /// One task brings pictures and ends, any number of tasks wait.
 final class Feed: Sendable {
     let clock: any CameraClock
-    let state: Mutex<FeedState>
+    /// Not the standard library's Mutex, whose locking the thread sanitizer does not see.
+    let state: NIOLockedValueBox<FeedState>
 
     init(clock: any CameraClock) {
         self.clock = clock
-        state = Mutex(FeedState(lastByte: clock.now))
+        state = NIOLockedValueBox(FeedState(lastByte: clock.now))
     }
 
     /// Has a task bring pictures, until the feed ends.
     func start(_ reception: Reception) {
         let task = Task { await reception.run(self) }
-        let hasEnded = state.withLock { state in
+        let hasEnded = state.withLockedValue { state in
             state.task = task
             return state.phase.isOver
         }
         if hasEnded { task.cancel() }
     }
 
-    var phase: HTTPCamera.State { state.withLock(\.phase) }
+    var phase: HTTPCamera.State { state.withLockedValue(\.phase) }
 
     var statistics: HTTPCamera.Statistics {
         let now = clock.now
-        return state.withLock { state in
+        return state.withLockedValue { state in
             var statistics = state.statistics
             statistics.picturesPerSecond = state.rate.picturesPerSecond(at: now)
             statistics.age = state.newest?.age(at: now)
@@ -36,17 +37,17 @@ final class Feed: Sendable {
     }
 
     /// Ends once the connection is closed and all that belongs to it is given back.
-    func waitUntilClosed() async { await state.withLock(\.task)?.value }
+    func waitUntilClosed() async { await state.withLockedValue(\.task)?.value }
 
     // MARK: What the task that brings pictures calls
 
-    var lastByte: ContinuousClock.Instant { state.withLock(\.lastByte) }
-    var wasOpen: Bool { state.withLock(\.wasOpen) }
-    var received: Int { state.withLock(\.statistics.received) }
+    var lastByte: ContinuousClock.Instant { state.withLockedValue(\.lastByte) }
+    var wasOpen: Bool { state.withLockedValue(\.wasOpen) }
+    var received: Int { state.withLockedValue(\.statistics.received) }
 
     func connectionStarted() {
         let now = clock.now
-        state.withLock { state in
+        state.withLockedValue { state in
             state.lastByte = now
             state.order.startConnection()
         }
@@ -54,12 +55,12 @@ final class Feed: Sendable {
 
     func headCame() {
         let now = clock.now
-        state.withLock { $0.lastByte = now }
+        state.withLockedValue { $0.lastByte = now }
     }
 
     /// The server has answered with a stream.
     func opened() {
-        let openers = state.withLock { state -> [Waiter] in
+        let openers = state.withLockedValue { state -> [Waiter] in
             guard !state.phase.isOver else { return [] }
             if state.wasOpen { state.statistics.reconnects += 1 }
             state.wasOpen = true
@@ -70,7 +71,7 @@ final class Feed: Sendable {
     }
 
     func bytesCame(_ count: Int, at now: ContinuousClock.Instant) {
-        state.withLock { state in
+        state.withLockedValue { state in
             state.lastByte = now
             state.statistics.bytes += count
         }
@@ -78,13 +79,13 @@ final class Feed: Sendable {
 
     func count(bad: Int) {
         guard bad > 0 else { return }
-        state.withLock { $0.statistics.bad += bad }
+        state.withLockedValue { $0.statistics.bad += bad }
     }
 
     func deliver(_ part: Part, at now: ContinuousClock.Instant) {
         guard part.kind == .picture else { return }
         let frame = Frame(part, arrival: now)
-        let (readers, number) = state.withLock { state -> ([Waiter], Int) in
+        let (readers, number) = state.withLockedValue { state -> ([Waiter], Int) in
             guard !state.phase.isOver else { return ([], 0) }
             guard state.order.admits(part.head) else {
                 state.statistics.outdated += 1
@@ -103,7 +104,7 @@ final class Feed: Sendable {
     }
 
     func lost(_ cause: HTTPCameraError) {
-        state.withLock { state in
+        state.withLockedValue { state in
             if !state.phase.isOver { state.phase = .reconnecting(cause) }
         }
     }
@@ -112,7 +113,7 @@ final class Feed: Sendable {
     ///
     /// Who waits is told why.
     func end(_ cause: HTTPCameraError) {
-        let (waiters, task) = state.withLock { state -> ([Waiter], Task<Void, Never>?) in
+        let (waiters, task) = state.withLockedValue { state -> ([Waiter], Task<Void, Never>?) in
             guard !state.phase.isOver else { return ([], nil) }
             state.phase = .ended(cause)
             return (state.takeWaiters { _ in true }, state.task)

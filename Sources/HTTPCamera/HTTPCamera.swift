@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// A camera at an HTTP address: any server of MJPEG (`multipart/x-mixed-replace`).
 ///
@@ -14,7 +14,7 @@ public final class HTTPCamera: Sendable {
 
     private let clock: any CameraClock
     private let makeTransport: @Sendable (Options) -> any Transport
-    private let current = Mutex<Feed?>(nil)
+    private let current = NIOLockedValueBox<Feed?>(nil)
 
     /// Makes a camera.
     ///
@@ -54,7 +54,7 @@ public final class HTTPCamera: Sendable {
         let reception = Reception(
             url: address, credentials: options.credentials ?? credentials, options: options, clock: clock,
             makeTransport: makeTransport)
-        let (feed, isNew) = current.withLock { current in
+        let (feed, isNew) = current.withLockedValue { current in
             if let feed = current, !feed.phase.isOver { return (feed, false) }
             let feed = Feed(clock: clock)
             current = feed
@@ -98,12 +98,12 @@ public final class HTTPCamera: Sendable {
     ///
     /// It does not wait for the connection to be closed, which happens in the background at once.
     public func release() {
-        let feed = current.withLock { current in
+        let feed = current.withLockedValue { current in
             defer { current = nil }
             return current
         }
         feed?.end(.released)
     }
 
-    var feed: Feed? { current.withLock { $0 } }
+    var feed: Feed? { current.withLockedValue { $0 } }
 }

@@ -1,5 +1,5 @@
+import NIOConcurrencyHelpers
 import NIOCore
-import Synchronization
 
 @testable import HTTPCamera
 
@@ -42,19 +42,19 @@ final class LiteralServer: Transport {
         var closed = 0
     }
 
-    private let state: Mutex<State>
+    private let state: NIOLockedValueBox<State>
 
     init(_ answers: [Answer]) {
-        state = Mutex(State(answers: answers))
+        state = NIOLockedValueBox(State(answers: answers))
     }
 
-    var requests: [TransportRequest] { state.withLock(\.requests) }
-    var closed: Int { state.withLock(\.closed) }
+    var requests: [TransportRequest] { state.withLockedValue(\.requests) }
+    var closed: Int { state.withLockedValue(\.closed) }
 
     func get(
         _ request: TransportRequest, head: (TransportHead) -> Bool, bytes: (ByteBuffer) -> Void
     ) async throws(HTTPCameraError) {
-        let answer = state.withLock { state in
+        let answer = state.withLockedValue { state in
             state.requests.append(request)
             return state.answers.isEmpty ? nil : state.answers.removeFirst()
         }
@@ -72,7 +72,7 @@ final class LiteralServer: Transport {
         }
     }
 
-    func close() async { state.withLock { $0.closed += 1 } }
+    func close() async { state.withLockedValue { $0.closed += 1 } }
 
     private func silence() async throws(HTTPCameraError) {
         await Gate().wait()

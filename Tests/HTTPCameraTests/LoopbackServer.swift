@@ -1,6 +1,6 @@
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// A real server on loopback that knows no HTTP: what it sends is what a test gives it, write by write.
 final class LoopbackServer: Sendable {
@@ -15,7 +15,7 @@ final class LoopbackServer: Sendable {
         typealias OutboundOut = ByteBuffer
 
         private let server: LoopbackServer
-        private let head = Mutex<[UInt8]>([])
+        private let head = NIOLockedValueBox<[UInt8]>([])
 
         init(_ server: LoopbackServer) {
             self.server = server
@@ -23,7 +23,7 @@ final class LoopbackServer: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let bytes = Array(unwrapInboundIn(data).readableBytesView)
-            let request = head.withLock { head -> [UInt8]? in
+            let request = head.withLockedValue { head -> [UInt8]? in
                 head += bytes
                 guard server.answersAnything || head.suffix(4) == [13, 10, 13, 10] else { return nil }
                 defer { head = [] }
@@ -55,7 +55,7 @@ final class LoopbackServer: Sendable {
         var requests: [String] = []
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
     private let answer: @Sendable (String) -> Reply
 
     /// Whether it answers whatever comes, be it a request or not.
@@ -67,39 +67,39 @@ final class LoopbackServer: Sendable {
         self.answer = answer
     }
 
-    var requests: [String] { state.withLock(\.requests) }
+    var requests: [String] { state.withLockedValue(\.requests) }
 
     /// Listens, on a free port unless one is given, and answers the port.
     func start(port: Int = 0) async throws -> Int {
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { connection in
-                self.state.withLock { $0.connections.append(connection) }
+                self.state.withLockedValue { $0.connections.append(connection) }
                 connection.closeFuture.whenComplete { _ in
-                    self.state.withLock { $0.connections.removeAll { $0 === connection } }
+                    self.state.withLockedValue { $0.connections.removeAll { $0 === connection } }
                 }
                 return connection.setOption(.tcpOption(.tcp_nodelay), value: 1).flatMap {
                     connection.pipeline.addHandler(Handler(self))
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()
-        state.withLock { $0.channel = channel }
+        state.withLockedValue { $0.channel = channel }
         return channel.localAddress?.port ?? 0
     }
 
     /// Ends with all its connections, as a server does that is killed.
     func stop() async {
-        let channels = state.withLock { state in
+        let channels = state.withLockedValue { state in
             defer { state.channel = nil }
             return [state.channel].compactMap { $0 } + state.connections
         }
         for channel in channels { try? await channel.close().get() }
     }
 
-    var connections: Int { state.withLock(\.connections.count) }
+    var connections: Int { state.withLockedValue(\.connections.count) }
 
     private func reply(_ request: String) -> Reply {
-        state.withLock { $0.requests.append(request) }
+        state.withLockedValue { $0.requests.append(request) }
         return answer(request)
     }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 @testable import HTTPCamera
 
@@ -17,19 +17,19 @@ final class ManualClock: CameraClock {
     }
 
     let start = ContinuousClock.now
-    private let state: Mutex<State>
+    private let state: NIOLockedValueBox<State>
 
     init() {
-        state = Mutex(State(now: start))
+        state = NIOLockedValueBox(State(now: start))
     }
 
-    var now: ContinuousClock.Instant { state.withLock(\.now) }
+    var now: ContinuousClock.Instant { state.withLockedValue(\.now) }
 
     /// How far from the start each sleeper sleeps, the next first.
-    var sleeps: [Duration] { state.withLock { $0.sleepers.map { start.duration(to: $0.until) }.sorted() } }
+    var sleeps: [Duration] { state.withLockedValue { $0.sleepers.map { start.duration(to: $0.until) }.sorted() } }
 
     func advance(by duration: Duration) {
-        let awake = state.withLock { state in
+        let awake = state.withLockedValue { state in
             state.now += duration
             let now = state.now
             defer { state.sleepers.removeAll { $0.until <= now } }
@@ -39,13 +39,13 @@ final class ManualClock: CameraClock {
     }
 
     func sleep(until instant: ContinuousClock.Instant) async throws(CancellationError) {
-        let number = state.withLock { state in
+        let number = state.withLockedValue { state in
             state.numbers += 1
             return state.numbers
         }
         let isOver = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let answer = state.withLock { state -> Bool? in
+                let answer = state.withLockedValue { state -> Bool? in
                     if Task.isCancelled { return false }
                     if instant <= state.now { return true }
                     state.sleepers.append(Sleeper(number: number, until: instant, continuation: continuation))
@@ -54,7 +54,7 @@ final class ManualClock: CameraClock {
                 if let answer { continuation.resume(returning: answer) }
             }
         } onCancel: {
-            let cancelled = state.withLock { state in
+            let cancelled = state.withLockedValue { state in
                 defer { state.sleepers.removeAll { $0.number == number } }
                 return state.sleepers.filter { $0.number == number }
             }

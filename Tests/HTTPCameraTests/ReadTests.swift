@@ -157,5 +157,5 @@ import Testing
 
 extension HTTPCamera {
     /// How many calls wait for something.
-    var waiting: Int { feed?.state.withLock { $0.waiters.count } ?? 0 }
+    var waiting: Int { feed?.state.withLockedValue { $0.waiters.count } ?? 0 }
 }
