@@ -82,7 +82,7 @@ let package = Package(
             dependencies: [
                 "HTTPCamera", "Wire", "CJPEG", outside("NIOConcurrencyHelpers", from: "swift-nio"),
                 outside("NIOCore", from: "swift-nio"),
-                outside("NIOPosix", from: "swift-nio"),
+                outside("NIOPosix", from: "swift-nio"), outside("NIOSSL", from: "swift-nio-ssl"),
             ],
             swiftSettings: strict
         ),

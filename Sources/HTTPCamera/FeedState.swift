@@ -24,7 +24,8 @@ struct FeedState: Sendable {
     /// The answer to a wish, if there is one already.
     mutating func answer(to wish: Waiter.Wish) -> Waiter.Answer? {
         switch (wish, phase) {
-        case (.opening, .streaming), (.opening, .reconnecting): return .success(nil)
+        // A short stream may have ended before its opener comes to ask.
+        case (.opening, _) where wasOpen && phase != .ended(.released): return .success(nil)
         case (.unread, _) where readNumber < number: return newestTaken(byRead: true)
         case (.newer(let known), _) where known < number: return newestTaken(byRead: false)
         case (_, .ended(let cause)): return .failure(cause)

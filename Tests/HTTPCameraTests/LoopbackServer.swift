@@ -1,6 +1,7 @@
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A real server on loopback that knows no HTTP: what it sends is what a test gives it, write by write.
 final class LoopbackServer: Sendable {
@@ -60,9 +61,13 @@ final class LoopbackServer: Sendable {
 
     /// Whether it answers whatever comes, be it a request or not.
     private let answersAnything: Bool
+    private let security: NIOSSLContext?
 
     /// - Parameter answer: is given a request's head, as it came.
-    init(answersAnything: Bool = false, _ answer: @escaping @Sendable (String) -> Reply) {
+    init(
+        answersAnything: Bool = false, security: NIOSSLContext? = nil, _ answer: @escaping @Sendable (String) -> Reply
+    ) {
+        self.security = security
         self.answersAnything = answersAnything
         self.answer = answer
     }
@@ -79,7 +84,12 @@ final class LoopbackServer: Sendable {
                     self.state.withLockedValue { $0.connections.removeAll { $0 === connection } }
                 }
                 return connection.setOption(.tcpOption(.tcp_nodelay), value: 1).flatMap {
-                    connection.pipeline.addHandler(Handler(self))
+                    connection.eventLoop.makeCompletedFuture {
+                        if let security = self.security {
+                            try connection.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: security))
+                        }
+                        try connection.pipeline.syncOperations.addHandler(Handler(self))
+                    }
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()

@@ -145,6 +145,24 @@ import Testing
         await server.stop()
     }
 
+    @Test("a certificate that nobody signed is refused, unless it is not to be verified")
+    func selfSigned() async throws {
+        let server = LoopbackServer(security: try SelfSigned.context()) { _ in
+            LoopbackServer.Reply(writes: [LoopbackServer.streamHead, Stream.part(1)], closes: false)
+        }
+        let url = "https://localhost:\(try await server.start())/"
+        await #expect(throws: HTTPCameraError.insecure(host: "localhost", reason: "its certificate is not trusted")) {
+            try await HTTPCamera(url: url).open()
+        }
+        var options = HTTPCamera.Options()
+        options.verifiesCertificate = false
+        let camera = HTTPCamera(url: url, options: options)
+        try await camera.open()
+        #expect(try await camera.read().jpeg == Stream.picture(1))
+        camera.release()
+        await server.stop()
+    }
+
     @Test("a server that is killed and started again")
     func restarted() async throws {
         let answer: @Sendable (String) -> LoopbackServer.Reply = { _ in
