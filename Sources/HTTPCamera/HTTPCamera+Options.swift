@@ -16,7 +16,9 @@ extension HTTPCamera {
 
         /// A server that connects to the camera for us.
         public enum Proxy: Sendable, Equatable {
-            /// An HTTP proxy, which CONNECT is used with when the camera's URL begins with `https`.
+            /// An HTTP proxy that asks for no password.
+            ///
+            /// It must allow CONNECT to the camera's port, which is used for `http` too.
             case http(host: String, port: Int)
             /// A SOCKS 5 proxy that asks for no password.
             case socks(host: String, port: Int)

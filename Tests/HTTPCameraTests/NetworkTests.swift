@@ -163,6 +163,33 @@ import Testing
         await server.stop()
     }
 
+    @Test("through an HTTP proxy the host is the proxy's to find")
+    func proxy() async throws {
+        try await withServer { request in
+            if request.hasPrefix("CONNECT camera.invalid:80 ") {
+                return LoopbackServer.Reply(writes: [LoopbackServer.head()], closes: false)
+            }
+            if request.hasPrefix("GET /stream ") {
+                return LoopbackServer.Reply(writes: [LoopbackServer.streamHead, Stream.part(1)], closes: false)
+            }
+            return LoopbackServer.Reply(writes: [LoopbackServer.head("502 Bad Gateway", "Content-Length: 0")])
+        } _: { _, port in
+            var options = HTTPCamera.Options()
+            options.proxy = .http(host: "127.0.0.1", port: port)
+            let camera = HTTPCamera(url: "http://camera.invalid/stream", options: options)
+            try await camera.open()
+            #expect(try await camera.read().jpeg == Stream.picture(1))
+            camera.release()
+            let error = await #expect(throws: HTTPCameraError.self) {
+                try await HTTPCamera(url: "https://camera.invalid/", options: options).open()
+            }
+            guard case .proxyFailed = error else {
+                Issue.record("\(String(reflecting: error))")
+                return
+            }
+        }
+    }
+
     @Test("a server that is killed and started again")
     func restarted() async throws {
         let answer: @Sendable (String) -> LoopbackServer.Reply = { _ in
