@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTPCamera
 
-@Suite(.timeLimit(.minutes(2))) struct FramesTests {
+@Suite(.timeLimit(.minutes(5))) struct FramesTests {
     @Test("a loop ends with the stream, the last picture delivered")
     func loop() async throws {
         let gates = (0..<3).map { _ in Gate() }

@@ -89,9 +89,16 @@ final class LiteralServer: Transport {
 }
 
 extension HTTPCamera.Options {
+    /// For real connections: beside tests that compute, a task may have to wait for its turn for a minute.
+    static var patient: HTTPCamera.Options {
+        var options = HTTPCamera.Options()
+        options.silenceLimit = .seconds(300)
+        return options
+    }
+
     /// What ends a connection ends the camera.
     static var once: HTTPCamera.Options {
-        var options = HTTPCamera.Options()
+        var options = patient
         options.reconnect = .off
         return options
     }

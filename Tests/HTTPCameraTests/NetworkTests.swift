@@ -3,7 +3,7 @@ import Testing
 @testable import HTTPCamera
 
 /// AsyncHTTPClient against a real server.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct NetworkTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct NetworkTests {
     private func withServer(
         _ answer: @escaping @Sendable (String) -> LoopbackServer.Reply,
         _ body: (LoopbackServer, Int) async throws -> Void
@@ -54,13 +54,13 @@ import Testing
         } _: { _, port in
             let whole = HTTPCamera(url: "http://127.0.0.1:\(port)/", options: .once)
             try await whole.open()
-            #expect(try await whole.read().jpeg == Stream.picture(1))
-            await #expect(throws: HTTPCameraError.ended) { try await whole.read() }
+            #expect(try await whole.read(timeout: nil).jpeg == Stream.picture(1))
+            await #expect(throws: HTTPCameraError.ended) { try await whole.read(timeout: nil) }
             let short = HTTPCamera(url: "http://127.0.0.1:\(port)/short", options: .once)
             try await short.open()
-            #expect(try await short.read().jpeg == Stream.picture(1))
+            #expect(try await short.read(timeout: nil).jpeg == Stream.picture(1))
             await #expect(throws: HTTPCameraError.connectionLost(reason: "closed by the server")) {
-                try await short.read()
+                try await short.read(timeout: nil)
             }
         }
     }
@@ -82,11 +82,11 @@ import Testing
             return LoopbackServer.Reply(writes: [LoopbackServer.head("401 No", challenge, "Content-Length: 0")])
         } _: { server, port in
             await #expect(throws: HTTPCameraError.status(404)) {
-                try await HTTPCamera(url: "http://127.0.0.1:\(port)/missing").open()
+                try await HTTPCamera(url: "http://127.0.0.1:\(port)/missing", options: .patient).open()
             }
-            let camera = HTTPCamera(url: "http://me:secret@127.0.0.1:\(port)/moved")
+            let camera = HTTPCamera(url: "http://me:secret@127.0.0.1:\(port)/moved", options: .patient)
             try await camera.open()
-            #expect(try await camera.read().jpeg == Stream.picture(1))
+            #expect(try await camera.read(timeout: nil).jpeg == Stream.picture(1))
             camera.release()
             let lines = server.requests.compactMap { $0.split(separator: "\r\n").first }
             #expect(
@@ -105,26 +105,26 @@ import Testing
         let port = try await server.start()
         await server.stop()
         await #expect(throws: HTTPCameraError.refused(host: "127.0.0.1", port: port)) {
-            try await HTTPCamera(url: "http://127.0.0.1:\(port)/").open()
+            try await HTTPCamera(url: "http://127.0.0.1:\(port)/", options: .patient).open()
         }
         await #expect(throws: HTTPCameraError.refused(host: "localhost", port: port)) {
-            try await HTTPCamera(url: "http://localhost:\(port)/").open()
+            try await HTTPCamera(url: "http://localhost:\(port)/", options: .patient).open()
         }
         await #expect(throws: HTTPCameraError.hostUnknown(host: "nobody.invalid")) {
-            try await HTTPCamera(url: "http://nobody.invalid/").open()
+            try await HTTPCamera(url: "http://nobody.invalid/", options: .patient).open()
         }
         try await withServer { _ in
             LoopbackServer.Reply(writes: [Array("SSH-2.0-x\r\n".utf8)])
         } _: { _, port in
             let error = await #expect(throws: HTTPCameraError.self) {
-                try await HTTPCamera(url: "http://127.0.0.1:\(port)/").open()
+                try await HTTPCamera(url: "http://127.0.0.1:\(port)/", options: .patient).open()
             }
             #expect(error?.description.contains("what came is no HTTP") == true)
         }
         try await withServer { _ in
             LoopbackServer.Reply(writes: [], closes: false)
         } _: { _, port in
-            var options = HTTPCamera.Options()
+            var options = HTTPCamera.Options.patient
             options.silenceLimit = .milliseconds(500)
             await #expect(throws: HTTPCameraError.stalled(after: .milliseconds(500))) {
                 try await HTTPCamera(url: "http://127.0.0.1:\(port)/", options: options).open()
@@ -141,7 +141,7 @@ import Testing
         let port = try await server.start()
         await #expect(
             throws: HTTPCameraError.insecure(host: "localhost", reason: "it does not speak TLS at that port")
-        ) { try await HTTPCamera(url: "https://localhost:\(port)/").open() }
+        ) { try await HTTPCamera(url: "https://localhost:\(port)/", options: .patient).open() }
         await server.stop()
     }
 
@@ -152,13 +152,13 @@ import Testing
         }
         let url = "https://localhost:\(try await server.start())/"
         await #expect(throws: HTTPCameraError.insecure(host: "localhost", reason: "its certificate is not trusted")) {
-            try await HTTPCamera(url: url).open()
+            try await HTTPCamera(url: url, options: .patient).open()
         }
-        var options = HTTPCamera.Options()
+        var options = HTTPCamera.Options.patient
         options.verifiesCertificate = false
         let camera = HTTPCamera(url: url, options: options)
         try await camera.open()
-        #expect(try await camera.read().jpeg == Stream.picture(1))
+        #expect(try await camera.read(timeout: nil).jpeg == Stream.picture(1))
         camera.release()
         await server.stop()
     }
@@ -174,11 +174,11 @@ import Testing
             }
             return LoopbackServer.Reply(writes: [LoopbackServer.head("502 Bad Gateway", "Content-Length: 0")])
         } _: { _, port in
-            var options = HTTPCamera.Options()
+            var options = HTTPCamera.Options.patient
             options.proxy = .http(host: "127.0.0.1", port: port)
             let camera = HTTPCamera(url: "http://camera.invalid/stream", options: options)
             try await camera.open()
-            #expect(try await camera.read().jpeg == Stream.picture(1))
+            #expect(try await camera.read(timeout: nil).jpeg == Stream.picture(1))
             camera.release()
             let error = await #expect(throws: HTTPCameraError.self) {
                 try await HTTPCamera(url: "https://camera.invalid/", options: options).open()
@@ -197,18 +197,18 @@ import Testing
         }
         let first = LoopbackServer(answer)
         let port = try await first.start()
-        var options = HTTPCamera.Options()
+        var options = HTTPCamera.Options.patient
         options.reconnect = .backOff(initial: .milliseconds(20), maximum: .milliseconds(50))
         let camera = HTTPCamera(url: "http://127.0.0.1:\(port)/", options: options)
         try await camera.open()
-        #expect(try await camera.read().jpeg == Stream.picture(1))
+        #expect(try await camera.read(timeout: nil).jpeg == Stream.picture(1))
         await first.stop()
         await eventually("it is refused") {
             camera.state == .reconnecting(.refused(host: "127.0.0.1", port: port))
         }
         let second = LoopbackServer(answer)
         _ = try await second.start(port: port)
-        #expect(try await camera.read(timeout: .seconds(20)).jpeg == Stream.picture(1))
+        #expect(try await camera.read(timeout: nil).jpeg == Stream.picture(1))
         #expect(camera.statistics.reconnects == 1)
         camera.release()
         await eventually("the connection is closed") { second.connections == 0 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTPCamera
 
-@Suite(.timeLimit(.minutes(2))) struct PasswordTests {
+@Suite(.timeLimit(.minutes(5))) struct PasswordTests {
     private static let basic = #"Basic realm="camera""#
     private static let digest = #"Digest realm="camera", nonce="n1", qop="auth", algorithm=MD5"#
     private static let strong = #"Digest realm="camera", nonce="n2", qop="auth", algorithm=SHA-256"#

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTPCamera
 
-@Suite(.timeLimit(.minutes(2))) struct ReadTests {
+@Suite(.timeLimit(.minutes(5))) struct ReadTests {
     @Test("the last picture before the end is delivered, then the error, again and again")
     func lastPicture() async throws {
         let server = LiteralServer([.stream(.bytes(Stream.part(1) + Stream.closing))])

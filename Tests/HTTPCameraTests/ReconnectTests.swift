@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTPCamera
 
-@Suite(.timeLimit(.minutes(2))) struct ReconnectTests {
+@Suite(.timeLimit(.minutes(5))) struct ReconnectTests {
     private let refused = HTTPCameraError.refused(host: "camera", port: 80)
 
     @Test("it waits 250 ms, then twice as long each time up to 5 s, and 250 ms again after a picture")
