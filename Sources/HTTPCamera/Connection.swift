@@ -113,7 +113,9 @@ struct Connection: Sendable {
     private func finish(_ parser: inout PartParser?) {
         let now = feed.clock.now
         let before = parser?.counts.bad ?? 0
-        _ = parser?.finish { feed.deliver($0, at: now) }
-        feed.count(bad: (parser?.counts.bad ?? 0) - before)
+        let ending = parser?.finish { feed.deliver($0, at: now) }
+        var bad = (parser?.counts.bad ?? 0) - before
+        if case .insidePart = ending { bad += 1 }
+        feed.count(bad: bad)
     }
 }

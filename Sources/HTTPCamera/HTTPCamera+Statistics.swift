@@ -5,7 +5,8 @@ extension HTTPCamera {
         public internal(set) var received = 0
         /// Pictures that nobody took before a newer one came: what a slow reader does without.
         public internal(set) var skipped = 0
-        /// Parts that were no whole picture: damaged, over `Options.pictureLimit`, or no JPEG.
+        /// Parts that were no whole picture: damaged, cut off by the end of a connection, over `Options.pictureLimit`, or no
+        /// JPEG.
         public internal(set) var bad = 0
         /// Pictures that the server numbered before one that had come already, or that came twice.
         public internal(set) var outdated = 0

@@ -28,8 +28,10 @@ import Testing
         await #expect(throws: broken) { try await camera.read() }
     }
 
-    @Test("half a picture at the end is not delivered", arguments: [40, 70, 84])
-    func halfPicture(bytes: Int) async throws {
+    @Test(
+        "half a picture at the end is not delivered, and counted as bad; half its head is nothing yet",
+        arguments: [(40, 0), (53, 0), (54, 1), (84, 1)])
+    func halfPicture(bytes: Int, bad: Int) async throws {
         let half = Array(Stream.part(2).prefix(bytes))
         let server = LiteralServer([.stream(.bytes(Stream.part(1) + half))])
         let camera = server.camera(options: .once)
@@ -37,6 +39,7 @@ import Testing
         #expect(try await camera.read().jpeg == Stream.picture(1))
         await #expect(throws: HTTPCameraError.ended) { try await camera.read() }
         #expect(camera.statistics.received == 1)
+        #expect(camera.statistics.bad == bad)
     }
 
     @Test("read gives the newest, and what nobody took is counted as skipped")
