@@ -68,11 +68,13 @@ image-test: setup-image-test image-virt ## the finished images, booted in emulat
 proof: setup-test binaries packages images ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
 	@Tests/Proof/run
 
-.PHONY: binaries
-binaries:
-	@$(MAKE) firmware ARCH=x86_64
-	@$(MAKE) firmware ARCH=aarch64
-	@$(MAKE) firmware ARCH=aarch64 GPIOD=1
+# Beside each other, because each builds one module after another; what they link with first, because two share it.
+BINARIES := x86_64-2 aarch64-2 aarch64-1
+.PHONY: binaries $(BINARIES:%=binary-%)
+binaries: .cache/root-x86_64/complete .cache/root-aarch64/complete
+	@$(MAKE) --jobs=2 --output-sync=target $(BINARIES:%=binary-%)
+$(BINARIES:%=binary-%):
+	@$(MAKE) firmware ARCH=$(word 2,$(subst -, ,$@)) GPIOD=$(word 3,$(subst -, ,$@))
 
 .PHONY: firmware
 firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x86_64 or aarch64; GPIOD=1: with libgpiod 1.6)
