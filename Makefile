@@ -30,7 +30,7 @@ TOOLSETS := $(TOOLSETS_$(GPIOD)) toolset-$(ARCH).json
 TRIPLE_x86_64 :=
 TRIPLE_aarch64 := --triple aarch64-none-none-elf
 
-SUITES := unit end-to-end browser lab board fuzz package image-test
+SUITES := unit end-to-end browser interop lab board fuzz package image-test
 
 .PHONY: help
 help: ## this list
@@ -55,6 +55,8 @@ end-to-end: setup-end-to-end binaries ## the real binary, from outside
 	@tools/test end-to-end
 browser: setup-browser binaries ## the page in Chromium and Firefox
 	@tools/test browser
+interop: setup-interop binaries ## the clients that people have: FFmpeg, OpenCV, GStreamer, VLC, browsers, Motion and others
+	@tools/test interop
 lab: setup-lab binaries ## real kernels and cameras in an emulator
 	@tools/test lab
 board: setup-board binaries ## an emulated board: its button pressed and its LED watched from outside
