@@ -118,11 +118,14 @@ lint: setup-lint ## formatting, scripts and the rules of the house
 	@tools/lint
 
 .PHONY: bench
-bench: setup-bench ## Martlet beside ustreamer: tables, and docs/bench.svg (half an hour; DEVICE=/dev/video0: a camera)
+bench: setup-bench ## Martlet beside ustreamer: tables, and docs/bench.svg (40 minutes; DEVICE=/dev/video0: a camera)
 	@$(MAKE) firmware ARCH=$(HOST)
+	@swift build $(SWIFT_FLAGS) -c release --product martlet-watch
 	@Tests/Bench/run
 	@Tests/Bench/stripes
 	@Tests/Bench/parts
+	@Tests/Bench/rtmp
+	@Tests/Bench/slow-readers --seconds 60
 
 .PHONY: install
 install: ## binary, manual page, units, udev rule, user and first settings, to DESTDIR and PREFIX

@@ -19,11 +19,9 @@ _FULL_RATE = 0.98
 def measure(server, scenario, seconds, device=""):
     """The figures of one run, by name; `device` is a real camera's path, or empty. Throws Failed."""
     is_played = not device and scenario.camera == "played"
+    environment = {}
     if is_played:
-        device = str(tools.BUILT / "camera")
-        # Some programs look whether there is a file before they open it.
-        Path(device).touch()
-    environment = _camera(scenario, device) if is_played else {}
+        device, environment = played_camera(scenario)
     with Running(server, scenario, "pattern" if scenario.camera == "pattern" else device, environment) as running:
         time.sleep(_SETTLE_SECONDS)
         seconds += scenario.viewers.connecting_seconds
@@ -41,10 +39,15 @@ def measure(server, scenario, seconds, device=""):
     return {**_figures(scenario, before, after, memory_kb, seen), **judged}
 
 
-def _camera(scenario, device):
-    return {"LD_PRELOAD": str(tools.BUILT / "played_camera.so"), "BENCH_CAMERA_PATH": device,
-            "BENCH_CAMERA_FORMAT": scenario.format, "BENCH_CAMERA_SIZE": f"{scenario.width}x{scenario.height}",
-            "BENCH_CAMERA_RATE": str(scenario.rate), "BENCH_CAMERA_FRAMES": str(tools.frames(scenario.frames))}
+def played_camera(scenario):
+    """The path of the scenario's camera, and the variables by which a program finds it there."""
+    device = tools.BUILT / "camera"
+    # Some programs look whether there is a file before they open it.
+    device.touch()
+    return str(device), {
+        "LD_PRELOAD": str(tools.BUILT / "played_camera.so"), "BENCH_CAMERA_PATH": str(device),
+        "BENCH_CAMERA_FORMAT": scenario.format, "BENCH_CAMERA_SIZE": f"{scenario.width}x{scenario.height}",
+        "BENCH_CAMERA_RATE": str(scenario.rate), "BENCH_CAMERA_FRAMES": str(tools.frames(scenario.frames))}
 
 
 def _watch(server, scenario, port, seconds, is_played):
@@ -65,7 +68,7 @@ def _highest_memory(running, viewers, seconds):
     try:
         while viewers.poll() is None:
             running.check()
-            highest = max(highest, _memory_kb(running.process.pid))
+            highest = max(highest, resident_kb(running.process.pid))
             if time.monotonic() > deadline:
                 raise Failed("the viewers do not end")
             time.sleep(_SAMPLE_SECONDS)
@@ -93,7 +96,7 @@ class _Reading:
         self.machine_busy_ticks = self.machine_ticks - ticks[3] - ticks[4]
 
 
-def _memory_kb(process):
+def resident_kb(process):
     """The process's own memory: what it shares with the played camera is left out."""
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     fields = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)

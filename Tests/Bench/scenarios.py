@@ -68,6 +68,9 @@ class Scenario:
 _NO_ENCODER = {"floor": "it encodes nothing"}
 _NO_LIMIT = {"floor": "it lets every stuck viewer keep one of the camera's buffers"}
 
+# What draws its clock into the picture, for readers that see nothing but decoded pixels: `rtmp` and `slow-readers`.
+CLOCK = Scenario("clock", "YUYV", 640, 480, 30, Viewers(), "the time of capture as it is seen")
+
 
 def _memory(size, width, height):
     """How much memory the server takes at this size."""

@@ -77,7 +77,7 @@ class Running:
 
     def __init__(self, server, scenario, device, environment):
         self._server = server
-        self.port = _free_port()
+        self.port = free_port()
         words = shlex.split(server.command.format(
             device=device, width=scenario.width, height=scenario.height, rate=scenario.rate, port=self.port,
             format=scenario.format, martlet_format="mjpeg" if scenario.format == "MJPG" else "raw",
@@ -106,12 +106,7 @@ class Running:
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        try:
-            self.process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
 
     def check(self):
         """Throws Failed if it runs no more."""
@@ -130,7 +125,18 @@ class Running:
         return ": " + " | ".join(lines[-2:]) if lines else ""
 
 
-def _free_port():
+def end(process):
+    """Asks a program to end, and sees to it."""
+    process.terminate()
+    try:
+        process.wait(_END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def free_port():
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
