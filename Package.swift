@@ -53,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "martlet",
             dependencies: ["Appliance", "Machine", "Wire"],
-            resources: [.embedInCode("page.html")],
+            resources: [.embedInCode("page.html"), .embedInCode("controls.html")],
             swiftSettings: firmware
         ),
         .target(

@@ -27,7 +27,7 @@ BIRDS</svg>"""
 
 def draw(chromium, folder):
     """Writes the pictures in the sizes that the camera offers, as WIDTHxHEIGHT/NUMBER.jpg."""
-    shape = re.search(r'<path transform="[^"]*" d="([^"]+)"', PAGE.read_text(encoding="utf-8"))[1]
+    shape = re.search(r"path [^>]*transform='[^']*' d='([^']+)'", PAGE.read_text(encoding="utf-8"))[1]
     for size in ("1280x720", "640x480", "160x120"):
         Path(folder, size).mkdir(parents=True)
     page = chromium.new_page(width=1280, height=720)

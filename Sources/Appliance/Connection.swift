@@ -14,6 +14,8 @@ public final class Connection {
         case awaitingAccess(Request, mark: UInt64)
         /// Waits for a picture to answer with.
         case awaitingPicture(SnapshotWish)
+        /// Waits for the camera's controls, or for one to be set.
+        case awaitingControls(ControlRequest)
         /// Gets the stream.
         case streaming(Viewer)
         /// Has said all and lets the peer read it: what still comes is passed over (RFC 9112 section 9.6).
@@ -60,7 +62,8 @@ public final class Connection {
         case .reading, .resting: Interest(reading: true, writing: false, hangup: false)
         case .answering: Interest(reading: false, writing: true, hangup: false)
         // One that has asked and sends no more (nc -N) is still answered; a stream's viewer who does so has left.
-        case .awaitingAccess, .awaitingPicture: Interest(reading: false, writing: false, hangup: false)
+        case .awaitingAccess, .awaitingPicture, .awaitingControls:
+            Interest(reading: false, writing: false, hangup: false)
         case .streaming: Interest(reading: false, writing: !outgoing.isEmpty, hangup: true)
         case .lingering: Interest(reading: true, writing: false, hangup: false)
         case .ended: Interest(reading: false, writing: false, hangup: false)
@@ -73,12 +76,12 @@ public final class Connection {
     }
 
     /// Whether it may be given something to send without its having asked: a stream that is through with its last
-    /// picture, or an answer that waited for one.
+    /// picture, or an answer that was waited for.
     public var wantsFlush: Bool {
         switch state {
         case .streaming: outgoing.sent == 0
         case .answering: outgoing.sent == 0 && !outgoing.isEmpty
-        case .reading, .resting, .awaitingAccess, .awaitingPicture, .lingering, .ended: false
+        case .reading, .resting, .awaitingAccess, .awaitingPicture, .awaitingControls, .lingering, .ended: false
         }
     }
 

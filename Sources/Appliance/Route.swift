@@ -12,6 +12,9 @@ struct Route {
         case log
         case health
         case streamingSwitch
+        case controls
+        case control
+        case controlsPage
     }
 
     let path: String
@@ -26,6 +29,11 @@ struct Route {
         self.action = action
         self.allow = allow
         self.does = does
+    }
+
+    /// Whether it leads to whatever the path names behind its own.
+    private var isFolder: Bool {
+        if case .control = does { true } else { false }
     }
 
     /// Every route; the first that matches answers.
@@ -44,13 +52,18 @@ struct Route {
         Route("/log", .log),
         Route("/healthz", .health),
         Route("/streaming", allow: "PUT", .streamingSwitch),
+        Route("/controls", allow: "GET, HEAD, DELETE", .controls),
+        Route("/controls/", allow: "GET, HEAD, PUT, DELETE", .control),
+        Route("/controls.html", .controlsPage),
     ]
 
     /// The route that a target leads to.
     static func find(_ target: RequestTarget) -> Route? {
         let action = target.value(of: "action")
         return table.first { route in
-            guard target.path.spells(route.path) else { return false }
+            guard route.isFolder ? target.path.starts(with: route.path.utf8) : target.path.spells(route.path) else {
+                return false
+            }
             guard let wanted = route.action else { return true }
             return action?.spells(wanted) ?? false
         }
@@ -61,13 +74,16 @@ struct Route {
         if case .health = does { true } else { false }
     }
 
+    /// What a path names behind the route's own.
+    func name(in target: RequestTarget) -> [UInt8] { Array(target.path.dropFirst(path.utf8.count)) }
+
     /// Whether the route takes the method.
     func takes(_ method: Method) -> Bool {
         switch (does, method) {
-        case (.streamingSwitch, .put): true
+        case (.streamingSwitch, .put), (.control, .put), (.control, .delete), (.controls, .delete): true
         case (.streamingSwitch, _): false
         case (_, .get), (_, .head): true
-        case (_, .put), (_, .other): false
+        case (_, .put), (_, .delete), (_, .other): false
         }
     }
 }

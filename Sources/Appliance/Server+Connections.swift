@@ -143,7 +143,7 @@ extension Server {
                 connection.deadline = now.instant + settings.keepAliveTime
             }
             return order
-        case .reading, .resting, .awaitingAccess, .awaitingPicture, .lingering, .ended: break
+        case .reading, .resting, .awaitingAccess, .awaitingPicture, .awaitingControls, .lingering, .ended: break
         }
         return .nothing
     }
@@ -157,7 +157,7 @@ extension Server {
                 viewer.endAfterPicture()
                 if connection.outgoing.isEmpty { finish(connection, viewer, now: now) }
             case .answering: connection.keepsAlive = false
-            case .reading, .resting, .awaitingAccess, .awaitingPicture: end(connection)
+            case .reading, .resting, .awaitingAccess, .awaitingPicture, .awaitingControls: end(connection)
             case .lingering, .ended: break
             }
         }
@@ -185,6 +185,9 @@ extension Server {
 
     /// Ends a connection that took too long with what its state owes its peer.
     mutating func expire(_ connection: Connection, now: Moment) {
+        if case .awaitingControls(let request) = connection.state {
+            refuseControlsIfHopeless(to: connection, request, now: now)
+        }
         guard let deadline = connection.deadline, now.instant >= deadline else { return }
         switch connection.state {
         case .reading where connection.parser.isEmpty, .resting, .lingering: end(connection)
@@ -203,7 +206,7 @@ extension Server {
         case .answering, .streaming:
             counters.stalled += 1
             end(connection)
-        case .ended: break
+        case .awaitingControls, .ended: break
         }
     }
 

@@ -14,7 +14,7 @@ extension Server {
         }
         lastCaptured = captured
         let number = sequence.number(of: driverSequence)
-        if settled == nil { settled = source?.settles ?? true ? captured + settings.settle : captured }
+        if settled == nil { settled = source?.isCamera ?? true ? captured + settings.settle : captured }
         guard pacer?.admits(captured) ?? true else {
             counters.surplus += 1
             return nil
@@ -31,7 +31,7 @@ extension Server {
             case .awaitingPicture: true
             case .streaming(let viewer):
                 connection.outgoing.isEmpty && !viewer.isWaiting && viewer.isDue(captured)
-            case .reading, .resting, .awaitingAccess, .answering, .lingering, .ended: false
+            case .reading, .resting, .awaitingAccess, .awaitingControls, .answering, .lingering, .ended: false
             }
         }
     }

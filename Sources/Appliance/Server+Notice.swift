@@ -21,7 +21,7 @@ extension Server {
             switch connection.state {
             case .streaming: true
             case .awaitingPicture(let wish): wish.takesNotice && text.headline != .starting
-            case .reading, .resting, .awaitingAccess, .answering, .lingering, .ended: false
+            case .reading, .resting, .awaitingAccess, .awaitingControls, .answering, .lingering, .ended: false
             }
         }
     }

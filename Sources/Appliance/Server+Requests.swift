@@ -1,6 +1,7 @@
 import Wire
 
 extension Server {
+    static let foreign = "a page of another origin may change nothing here"
     static let plain = "text/plain; charset=utf-8"
 
     /// Answers one request, or makes the connection wait for its answer.
@@ -12,7 +13,7 @@ extension Server {
         guard let route = Route.find(request.target) else {
             // A method that is nowhere taken is refused for that, whatever its target.
             if request.method == .other {
-                refuseMethod(connection, allow: "GET, HEAD, PUT", isHead: isHead)
+                refuseMethod(connection, allow: "GET, HEAD, PUT, DELETE", isHead: isHead)
             } else {
                 answer(connection, .notFound, line: "there is no such page: the picture is at /", isHead: isHead)
             }
@@ -24,7 +25,7 @@ extension Server {
         }
         do throws(BadParameter) {
             switch route.does {
-            case .page: answerPage(connection, isHead: isHead)
+            case .page: answerPage(connection, page, ContentSecurityPolicy.page, isHead: isHead)
             case .stream(let style): try beginStream(request, style, on: connection, now: now)
             case .snapshot: return try beginSnapshot(request, on: connection, now: now)
             case .state:
@@ -34,6 +35,10 @@ extension Server {
                 answer(connection, .ok, MetricsReport.contentType, report.bytes, isHead: isHead)
             case .log: answerLog(connection, isHead: isHead)
             case .health: answerHealth(connection, isHead: isHead, now: now)
+            case .controlsPage: answerPage(connection, controlsPage, ContentSecurityPolicy.controlsPage, isHead: isHead)
+            case .controls: return beginControls(request, name: nil, on: connection, now: now)
+            case .control:
+                return beginControls(request, name: route.name(in: request.target), on: connection, now: now)
             case .streamingSwitch: return switchStreaming(request, on: connection, now: now)
             }
         } catch {
@@ -69,10 +74,10 @@ extension Server {
         connection.state = .answering
     }
 
-    private func answerPage(_ connection: Connection, isHead: Bool) {
+    private func answerPage(_ connection: Connection, _ page: [UInt8], _ policy: String, isHead: Bool) {
         answer(
             connection, .ok, "text/html; charset=utf-8", page, isHead: isHead,
-            field: ("Content-Security-Policy", ContentSecurityPolicy.text))
+            field: ("Content-Security-Policy", policy))
     }
 
     /// What others did is shown to those alone who have shown that they may know.
@@ -157,13 +162,10 @@ extension Server {
         _ request: Request, on connection: Connection, now: Moment
     ) -> Supervisor.Order {
         guard Access.permitsChange(request) else {
-            answer(connection, .forbidden, line: "a page of another origin may change nothing here")
+            answer(connection, .forbidden, line: Self.foreign)
             return .nothing
         }
-        var word = request.body[...]
-        // A line's end comes with a file that is sent (curl -T).
-        while let last = word.last, last <= UInt8(ascii: " ") { word.removeLast() }
-        word = word.trimmed
+        let word = request.word
         if word.spells("on") {
             answer(connection, .ok, line: "on")
             return handle(.resume, now: now)
@@ -174,5 +176,14 @@ extension Server {
         }
         answer(connection, .badRequest, line: "/streaming takes: on or off")
         return .nothing
+    }
+}
+
+extension Request {
+    /// The content without blanks around it, and without the line's end that comes with a file that is sent (curl -T).
+    var word: [UInt8] {
+        var word = body[...]
+        while let last = word.last, last <= UInt8(ascii: " ") { word.removeLast() }
+        return Array(word.trimmed)
     }
 }

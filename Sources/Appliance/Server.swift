@@ -3,10 +3,11 @@ import Wire
 /// Everything that is decided: who gets what, when the camera is open, who has waited too long.
 ///
 /// It is given bytes, events and the time, and answers what to do; the loop carries it out. The file's extensions hold
-/// the parts: `Server+Frames`, `Server+Requests`, `Server+Connections`.
+/// the parts: `Server+Frames`, `Server+Requests`, `Server+Controls`, `Server+Connections`.
 public struct Server {
     private(set) var settings: Settings
     let page: [UInt8]
+    let controlsPage: [UInt8]
     let began: Instant
 
     /// Looking, or why not.
@@ -44,6 +45,12 @@ public struct Server {
     var pacer: Pacer?
     /// When the last frame of the source was captured.
     var lastCaptured: Instant?
+    /// The camera's controls as they have just been read; nil when that is to be done first.
+    var controls: [Control]?
+    /// The request for which the camera is being set.
+    var adjusting: ControlRequest?
+    /// What a camera that is opened is set to.
+    public internal(set) var controlMemory = ControlMemory()
     /// How many pictures the camera lends in its own memory.
     public var lentPictures = 0
     /// What is shown while there is no picture.
@@ -69,10 +76,14 @@ public struct Server {
     ///
     /// - Parameters:
     ///   - page: the HTML that `/` answers with.
+    ///   - controlsPage: the HTML that `/controls.html` answers with.
     ///   - gate: who may in; nil for everybody.
-    public init(settings: Settings, page: [UInt8], gate: PasswordGate? = nil, now: Moment) {
+    public init(
+        settings: Settings, page: [UInt8], controlsPage: [UInt8], gate: PasswordGate? = nil, now: Moment
+    ) {
         self.settings = settings
         self.page = page
+        self.controlsPage = controlsPage
         self.gate = gate
         began = now.instant
         lastWanted = now.instant
@@ -146,11 +157,11 @@ public struct Server {
         return source == nil && settings.device != .camera
     }
 
-    /// Whether a picture is wanted by anybody at all: a stream's viewer or a snapshot's.
+    /// Whether the camera is wanted by anybody at all: for a stream, a snapshot, or its controls.
     public var isWatched: Bool {
         connections.contains { connection in
             switch connection.state {
-            case .streaming, .awaitingPicture: true
+            case .streaming, .awaitingPicture, .awaitingControls: true
             case .reading, .resting, .awaitingAccess, .answering, .lingering, .ended: false
             }
         }
@@ -199,6 +210,7 @@ public struct Server {
         case .restart: counters.restarts += 1
         }
         isLive = false
+        controls = nil
         firstFrameTime = nil
         switch supervisor.state {
         case .idle, .paused:

@@ -7,8 +7,8 @@ public struct Source: Sendable {
     /// The device that it is just now.
     public var path: String
 
-    /// Whether it has an exposure that takes time to settle, as a camera has and the pattern has not.
-    public var settles = true
+    /// Whether it has what a camera has and the pattern has not: an exposure that takes time to settle, and controls.
+    public var isCamera = true
 
     /// Describes a camera.
     public init(name: String, identity: String, path: String) {
@@ -20,7 +20,7 @@ public struct Source: Sendable {
     /// The test pattern.
     public static let pattern = {
         var source = Source(name: "Test pattern", identity: "pattern", path: "pattern")
-        source.settles = false
+        source.isCamera = false
         return source
     }()
 }

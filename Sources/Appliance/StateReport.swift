@@ -8,7 +8,7 @@ struct StateReport {
         bytes.append("{\"version\":\"")
         bytes.append(Version.text)
         bytes.append("\",\"name\":")
-        append(text: server.settings.name)
+        bytes.append(json: server.settings.name)
         bytes.append(",\"now\":")
         bytes.append(secondsOfNanoseconds: now.unixNanoseconds)
         bytes.append(",\"uptime\":")
@@ -20,7 +20,7 @@ struct StateReport {
         bytes.append(server.gate == nil ? ",\"open\":true,\"notes\":[" : ",\"open\":false,\"notes\":[")
         for (index, note) in server.notes.enumerated() {
             if index > 0 { bytes.append(",") }
-            append(text: note)
+            bytes.append(json: note)
         }
         bytes.append("]")
         append(server.source)
@@ -126,7 +126,7 @@ struct StateReport {
         bytes.append(",\"peer\":")
         append(string: connection.peer)
         bytes.append(",\"path\":")
-        append(text: connection.path)
+        bytes.append(json: connection.path)
         append("frames", viewer.frames)
         append("skipped", viewer.skipped)
         bytes.append(",\"fps\":")
@@ -147,23 +147,6 @@ struct StateReport {
     }
 
     private mutating func append(string: String) {
-        append(text: string.utf8)
-    }
-
-    /// RFC 8259 section 7: quotes, backslashes and controls are escaped, UTF-8 stands as it is.
-    private mutating func append(text: some Sequence<UInt8>) {
-        bytes.append("\"")
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0x20...0x7E, 0x80...0xFF: bytes.append(byte)
-            default:
-                bytes.append("\\u00")
-                for digit in [byte >> 4, byte & 15] {
-                    bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-                }
-            }
-        }
-        bytes.append("\"")
+        bytes.append(json: Array(string.utf8))
     }
 }

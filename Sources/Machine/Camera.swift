@@ -46,6 +46,9 @@ public struct Camera: ~Copyable {
     /// The descriptor to poll for POLLIN; it stays the camera's.
     public var number: Int32 { descriptor.number }
 
+    /// Its controls, as long as it is open.
+    public var controls: CameraControls { CameraControls(number: number) }
+
     private static func open(_ path: [UInt8]) throws(CameraError) -> Descriptor {
         do throws(Errno) {
             return try Descriptor.open(path: path, flags: O_RDWR | O_NONBLOCK | O_CLOEXEC)

@@ -70,7 +70,7 @@ public final class CameraKeeper {
     }
 
     /// What lies between the keeper and its thread; the worker's signals order the two.
-    fileprivate final class Desk: @unchecked Sendable {
+    final class Desk: @unchecked Sendable {
         // Written by the thread while it has a job, and by the loop otherwise.
         var camera: Camera?
         var entry: CameraEntry?
@@ -79,10 +79,11 @@ public final class CameraKeeper {
         var isFlipped = false
         var failure: Failure?
         var reset: ResetOutcome?
+        var adjustment: Adjustment?
     }
 
-    private let worker: Worker
-    private let desk = Desk()
+    let worker: Worker
+    let desk = Desk()
 
     /// Throws when there is no thread to be had.
     public init() throws(Errno) {
@@ -100,12 +101,15 @@ public final class CameraKeeper {
     /// - Parameters:
     ///   - resetting: whether to reset its USB device before (`USBDEVFS_RESET`).
     ///   - flip: whether to have the camera turn the picture upside down, if it can.
+    ///   - restoration: what to set its controls to; what is refused holds nothing up.
     ///   - choose: picks a format among those offered; nil for none. It is called on the thread.
     public func open(
-        _ target: Target, resetting: Bool, flip: Bool, choose: @escaping @Sendable ([OfferedFormat]) -> Wish?
+        _ target: Target, resetting: Bool, flip: Bool, restoration: Restoration,
+        choose: @escaping @Sendable ([OfferedFormat]) -> Wish?
     ) {
         let desk = desk
         desk.reset = nil
+        desk.adjustment = nil
         worker.start {
             do throws(Failure) {
                 // A device that was reset may come back by another name.
@@ -124,7 +128,10 @@ public final class CameraKeeper {
                     }
                     try camera.configure(
                         fourCC: wish.fourCC, width: wish.width, height: wish.height, rate: wish.rate)
-                    desk.isFlipped = camera.flip(horizontally: flip, vertically: flip)
+                    desk.isFlipped = camera.controls.flip(horizontally: flip, vertically: flip)
+                    if entry.identity == restoration.identity {
+                        desk.adjustment = Adjustment(failure: camera.controls.set(restoration.settings))
+                    }
                     try camera.startStream()
                     desk.camera = consume camera
                 } catch {

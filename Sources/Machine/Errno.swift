@@ -23,6 +23,8 @@ public struct Errno: Error {
     public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
     /// ENODEV, ENXIO: the device behind it is gone.
     public var isUnplugged: Bool { code == ENODEV || code == ENXIO }
+    /// ENODEV, ENXIO, ETIMEDOUT: nobody answers, and asking again takes as long.
+    public var isUnanswered: Bool { isUnplugged || code == ETIMEDOUT }
     /// EBUSY: somebody else has it.
     public var isBusy: Bool { code == EBUSY }
     /// EACCES, EPERM: not for this user.

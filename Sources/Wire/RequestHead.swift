@@ -96,8 +96,7 @@ enum RequestHead {
         guard target.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw RequestError(.badRequest, "the request target holds a space or a byte that is not ASCII")
         }
-        request.method =
-            method.spells("GET") ? .get : method.spells("HEAD") ? .head : method.spells("PUT") ? .put : .other
+        request.method = Method(method)
         // RFC 9112 sections 3.2.3 and 3.2.4: authority and asterisk forms belong to CONNECT and OPTIONS, which no
         // route here takes: they are refused with the method, not for their form.
         if request.method != .other || target.first == UInt8(ascii: "/") { request.target = try RequestTarget(target) }

@@ -39,6 +39,8 @@ extension Daemon {
             rest()
             openSource(now: now)
         case .camera(let camera):
+            // It stays open as long as its controls are being set.
+            guard !keeper.isBusy else { return }
             // Its memory goes: who is still sent from there goes on from a copy.
             camera.held = nil
             while reclaimFrame(leaving: 0) != nil {}
@@ -77,7 +79,8 @@ extension Daemon {
         }
         stage = .kept(nil)
         let settings = settings
-        keeper.open(target, resetting: isReset, flip: settings.rotation == .upsideDown) { formats in
+        keeper.open(target, resetting: isReset, flip: settings.rotation == .upsideDown, restoration: restoration) {
+            formats in
             FormatTable(formats, for: settings).choose(for: settings)
         }
     }
@@ -96,13 +99,15 @@ extension Daemon {
         obey(server.opened(.pattern, pattern.format, now: now), now: now)
     }
 
-    /// Takes what came of opening the camera, closing it, or starting it anew.
+    /// Takes what came of opening the camera, closing it, starting it anew, or setting its controls.
     func keeperDone(now: Moment) {
-        guard case .kept(let before) = stage else { return }
         do throws(CameraKeeper.Failure) {
             guard var outcome = try keeper.finish() else { return }
+            if case .camera(let camera) = stage { controlsAdjusted(of: camera, now: now) }
+            guard case .kept(let before) = stage else { return proceed(now: now) }
             stage = .closed
             noteReset()
+            reports.noteRestored(keeper.takeAdjustment())
             if let device = outcome.camera.take() { cameraOpened(device, before, now: now) }
         } catch {
             stage = .closed

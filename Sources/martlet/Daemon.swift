@@ -5,7 +5,7 @@ import Wire
 /// The loop, and everything that it carries readiness and bytes between.
 ///
 /// One thread waits, in one poll(2). Each turn: derive interest from state, wait, read the clock once, act in a fixed
-/// order. The file's extensions hold the parts: `Daemon+Camera`, `Daemon+Frames`, `Daemon+Encoding`, `Daemon+Clients`,
+/// order. The file's extensions hold the parts: `Daemon+Camera`, `Daemon+Controls`, `Daemon+Frames`, `Daemon+Encoding`, `Daemon+Clients`,
 /// `Daemon+Panel` (LED and button), `Daemon+Reports` (log, service manager, watchdogs), `Daemon+Settings`.
 final class Daemon {
     var settings: Settings
@@ -67,7 +67,8 @@ final class Daemon {
         deviceWatch = try DirectoryWatch(path: Array("/dev".utf8))
         let now = Moment.now
         server = Server(
-            settings: settings, page: PackageResources.page_html, gate: try Self.gate(passwordHash), now: now)
+            settings: settings, page: PackageResources.page_html, controlsPage: PackageResources.controls_html,
+            gate: try Self.gate(passwordHash), now: now)
         server.isOnNetwork = doors.contains { $0.listener.address.isOnNetwork }
         server.log = Self.log(settings)
         server.isSourcePresent = opening?.seemsPresent ?? true
@@ -160,6 +161,7 @@ final class Daemon {
         obey(server.expire(now: now), now: now)
         if !isStopping { obey(server.reviewDemand(now: now), now: now) }
         checkPassword(now: now)
+        adjustControls(now: now)
         flushStreams(now: now)
         encodeIfWanted(now: now)
         paintIfDue(now: now)

@@ -30,7 +30,7 @@ struct ProbeCommand {
         do throws(CameraError) {
             let camera = try Camera(path: entry.path)
             describe(camera.formats(), in: &text)
-            for control in camera.controls() { describe(control, in: &text) }
+            describe(camera.controls, in: &text)
         } catch {
             let path = String(decoding: entry.path, as: UTF8.self)
             text.append("  " + CameraFault(error).sentence(camera: path) + "\n")
@@ -60,6 +60,14 @@ struct ProbeCommand {
             text.append("  ")
             text += format.fourCC.name
             text.append(": cannot be used\n")
+        }
+    }
+
+    private func describe(_ controls: CameraControls, in text: inout [UInt8]) {
+        do throws(Errno) {
+            for control in try controls.list() { describe(control, in: &text) }
+        } catch {
+            text.append("  its controls cannot be read: " + error.words + "\n")
         }
     }
 

@@ -21,6 +21,7 @@ final class Reports {
     /// From how many on that is said: a camera just plugged in is not for this user until udev has said so.
     private static let tellingRefusals = 4
     private var hasFailedToReset = false
+    private var hasFailedToRestore = false
 
     /// What a change is known by, without making words of it.
     private struct Standing: Equatable {
@@ -161,6 +162,13 @@ final class Reports {
             let advice = error.isPermissionDenied ? ": Martlet's udev rule lets group video do it" : ""
             Output.log("the camera's USB device cannot be reset: " + error.words + advice)
         }
+    }
+
+    /// Says that an opened camera does not take all controls again that were set, once.
+    func noteRestored(_ adjustment: CameraKeeper.Adjustment?) {
+        guard let failure = adjustment?.failure, !hasFailedToRestore else { return }
+        hasFailedToRestore = true
+        Output.log("the camera does not take every control again as it was set: " + failure.words)
     }
 
     private func complain(of server: Server) {

@@ -12,6 +12,7 @@ final class Bench {
     /// How many notices were to be drawn.
     private(set) var notices = 0
     private var driverSequence: UInt32 = 0
+    static let controlsPage = "<!doctype html><title>Camera</title>"
 
     /// A server with an idle source.
     ///
@@ -19,7 +20,9 @@ final class Bench {
     init(page: String = "<!doctype html>", gate: PasswordGate? = nil, _ change: (inout Settings) -> Void = { _ in }) {
         var settings = Settings()
         change(&settings)
-        server = Server(settings: settings, page: Array(page.utf8), gate: gate, now: now)
+        server = Server(
+            settings: settings, page: Array(page.utf8), controlsPage: Array(Self.controlsPage.utf8), gate: gate,
+            now: now)
     }
 
     /// A server whose source is open, 30 frames a second of MJPEG in 1280x720.

@@ -8,30 +8,36 @@ struct ContentSecurityPolicyTests {
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// The policies, by the page's file.
+    private static let policies = [
+        "page.html": ContentSecurityPolicy.page, "controls.html": ContentSecurityPolicy.controlsPage,
+    ]
+
     /// What stands between the tags of the page's one element of that name.
-    private static func content(of tag: String) throws -> [UInt8] {
-        let page = try String(contentsOf: root.appending(path: "Sources/martlet/page.html"), encoding: .utf8)
+    private static func content(of tag: String, in file: String) throws -> [UInt8] {
+        let page = try String(contentsOf: root.appending(path: "Sources/martlet/" + file), encoding: .utf8)
         let parts = page.components(separatedBy: "<\(tag)>")
         try #require(parts.count == 2, "the page has one <\(tag)> without attributes")
         let end = try #require(parts[1].range(of: "</\(tag)>"))
         return Array(parts[1][..<end.lowerBound].utf8)
     }
 
-    @Test(arguments: ["script", "style"])
-    func hashIsThatOfThePage(_ tag: String) throws {
-        let hash = Data(SHA256.hash(try Self.content(of: tag))).base64EncodedString()
-        #expect(ContentSecurityPolicy.text.contains("\(tag)-src 'sha256-\(hash)';"))
+    @Test(arguments: policies.keys, ["script", "style"])
+    func hashIsThatOfThePage(_ file: String, _ tag: String) throws {
+        let hash = Data(SHA256.hash(try Self.content(of: tag, in: file))).base64EncodedString()
+        #expect(try #require(Self.policies[file]).contains("\(tag)-src 'sha256-\(hash)';"))
     }
 
-    @Test func nothingElseIsAllowed() {
-        let directives = ContentSecurityPolicy.text.components(separatedBy: "; ")
+    @Test(arguments: policies.values)
+    func nothingElseIsAllowed(_ policy: String) {
+        let directives = policy.components(separatedBy: "; ")
         #expect(directives.first == "default-src 'none'")
         #expect(directives.contains("base-uri 'none'"))
         #expect(directives.contains("form-action 'none'"))
         #expect(directives.contains("frame-ancestors 'none'"))
-        #expect(!ContentSecurityPolicy.text.contains("unsafe"))
-        #expect(!ContentSecurityPolicy.text.contains("*"))
-        #expect(!ContentSecurityPolicy.text.contains("http"))
+        #expect(!policy.contains("unsafe"))
+        #expect(!policy.contains("*"))
+        #expect(!policy.contains("http"))
     }
 
     @Test(arguments: [

@@ -35,10 +35,10 @@ struct RefusalTests {
             Exchange("GET /streaming", request("GET", "/streaming"), wrongMethod("PUT")),
             Exchange("HEAD /streaming", request("HEAD", "/streaming"), wrongMethod("PUT").headOnly),
             Exchange("POST /streaming", request("POST", "/streaming", body: "off"), wrongMethod("PUT")),
-            Exchange("POST nowhere", request("POST", "/nothing"), wrongMethod("GET, HEAD, PUT")),
+            Exchange("POST nowhere", request("POST", "/nothing"), wrongMethod("GET, HEAD, PUT, DELETE")),
             Exchange("PUT nowhere", request("PUT", "/nothing"), lost),
-            Exchange("OPTIONS *", request("OPTIONS", "*"), wrongMethod("GET, HEAD, PUT")),
-            Exchange("CONNECT", request("CONNECT", "martlet.local:80"), wrongMethod("GET, HEAD, PUT")),
+            Exchange("OPTIONS *", request("OPTIONS", "*"), wrongMethod("GET, HEAD, PUT, DELETE")),
+            Exchange("CONNECT", request("CONNECT", "martlet.local:80"), wrongMethod("GET, HEAD, PUT, DELETE")),
             Exchange("a lower-case method", request("get", "/"), wrongMethod("GET, HEAD")),
         ]
 

@@ -9,7 +9,11 @@ struct RouteTests {
 
     private static let pageReply = Reply(
         type: "text/html; charset=utf-8", length: page.utf8.count,
-        fields: "Content-Security-Policy: \(ContentSecurityPolicy.text)\r\n", body: Array(page.utf8))
+        fields: "Content-Security-Policy: \(ContentSecurityPolicy.page)\r\n", body: Array(page.utf8))
+    private static let controlsPageReply = Reply(
+        type: "text/html; charset=utf-8", length: Bench.controlsPage.utf8.count,
+        fields: "Content-Security-Policy: \(ContentSecurityPolicy.controlsPage)\r\n",
+        body: Array(Bench.controlsPage.utf8))
     private static let streamReply = Reply(
         type: "multipart/x-mixed-replace; boundary=frame", keepsAlive: false, body: Array("--frame\r\n".utf8))
     private static let snapshotReply = Reply(
@@ -41,6 +45,7 @@ struct RouteTests {
         ("/axis-cgi/jpg/image.cgi", snapshotReply),
         ("/axis-cgi/jpg/image.cgi?resolution=640x480", snapshotReply),
         ("/healthz", health),
+        ("/controls.html", controlsPageReply),
     ]
 
     @Test(arguments: gets.map { Exchange("GET " + $0.target, request("GET", $0.target), $0.reply) })

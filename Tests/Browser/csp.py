@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Prints the two hashes that the page's Content-Security-Policy must name: of its one script and its one style.
+"""Prints the two hashes that each page's Content-Security-Policy must name: of its one script and its one style.
 
-    Tests/Browser/csp.py            both, one a line: script-src 'sha256-…' and style-src 'sha256-…'
-    Tests/Browser/csp.py --policy   the whole policy line
+    Tests/Browser/csp.py            of each page: script-src 'sha256-…' and style-src 'sha256-…', one a line
+    Tests/Browser/csp.py --policy   the whole policy line of each
 """
 
 import base64
@@ -11,7 +11,9 @@ import re
 import sys
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parents[2] / "Sources/martlet/page.html"
+SOURCES = Path(__file__).resolve().parents[2] / "Sources/martlet"
+# By where it is served.
+PAGES = {"/": SOURCES / "page.html", "/controls.html": SOURCES / "controls.html"}
 
 
 def content(page, tag):
@@ -35,9 +37,11 @@ def policy(page):
 
 
 if __name__ == "__main__":
-    page_bytes = PAGE.read_bytes()
-    if sys.argv[1:] == ["--policy"]:
-        print(policy(page_bytes))
-    else:
-        print("script-src", source(page_bytes, b"script"))
-        print("style-src", source(page_bytes, b"style"))
+    for path in PAGES.values():
+        page_bytes = path.read_bytes()
+        print(path.name)
+        if sys.argv[1:] == ["--policy"]:
+            print(policy(page_bytes))
+        else:
+            print("script-src", source(page_bytes, b"script"))
+            print("style-src", source(page_bytes, b"style"))

@@ -12,6 +12,8 @@ struct GoodRequestTests {
         RequestCase("GET", "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "GET / host=h keep"),
         RequestCase("HEAD", "HEAD / HTTP/1.1\r\nHost: h\r\n\r\n", "HEAD / host=h keep"),
         RequestCase("PUT", "PUT / HTTP/1.1\r\nHost: h\r\n\r\n", "PUT / host=h keep"),
+        RequestCase("DELETE", "DELETE /a HTTP/1.1\r\nHost: h\r\n\r\n", "DELETE /a host=h keep"),
+        RequestCase("DELETE in small letters", "delete /a HTTP/1.1\r\nHost: h\r\n\r\n", "OTHER /a host=h keep"),
         RequestCase("POST", "POST /a HTTP/1.1\r\nHost: h\r\n\r\n", "OTHER /a host=h keep"),
         RequestCase("methods are case-sensitive", "get / HTTP/1.1\r\nHost: h\r\n\r\n", "OTHER / host=h keep"),
         RequestCase(

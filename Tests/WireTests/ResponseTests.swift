@@ -43,7 +43,7 @@ struct ResponseTests {
         (.forbidden, 403, "Forbidden"), (.notFound, 404, "Not Found"), (.methodNotAllowed, 405, "Method Not Allowed"),
         (.requestTimeout, 408, "Request Timeout"), (.lengthRequired, 411, "Length Required"),
         (.contentTooLarge, 413, "Content Too Large"), (.targetTooLong, 414, "URI Too Long"),
-        (.expectationFailed, 417, "Expectation Failed"),
+        (.conflict, 409, "Conflict"), (.expectationFailed, 417, "Expectation Failed"),
         (.fieldsTooLarge, 431, "Request Header Fields Too Large"), (.serviceUnavailable, 503, "Service Unavailable"),
         (.versionNotSupported, 505, "HTTP Version Not Supported"),
     ])

@@ -49,6 +49,7 @@ struct Transcript {
         case .get: text.append("GET ")
         case .head: text.append("HEAD ")
         case .put: text.append("PUT ")
+        case .delete: text.append("DELETE ")
         case .other: text.append("OTHER ")
         }
         write(visible: request.target.path)
