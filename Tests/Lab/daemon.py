@@ -106,6 +106,10 @@ class Daemon:
         """Status, headers and body of the answer to a change."""
         return get(self.address, path, "PUT", content)
 
+    def delete(self, path):
+        """Status, headers and body of the answer to a reset."""
+        return get(self.address, path, "DELETE")
+
     def state(self):
         """What `/state` says."""
         return get_state(self.address)

@@ -29,11 +29,11 @@ class Device:
         self.log, self._serial = log, serial
         self.faults = Faults()
         self.stream = Stream(pictures, self.faults, log)
-        self._controls = {(control.unit, control.selector): control for control in new_controls()}
         self.reset()
 
     def reset(self):
-        """The bus was reset, or the camera has just been plugged in."""
+        """The bus was reset, or the camera has just been plugged in: it has forgotten what it was set to."""
+        self._controls = {(control.unit, control.selector): control for control in new_controls()}
         self.configuration = 0
         self._negotiated = (MOTION_JPEG, 1, modes_of(MOTION_JPEG)[0].intervals[0])
         self.stop_stream()
