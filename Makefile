@@ -87,6 +87,8 @@ firmware: $(ROOT)/complete ## the binary that ships: build/ARCH/martlet (ARCH=x8
 		cmp -s $(SCRATCH)/toolset.new $(SCRATCH)/$$toolset || rm -rf $(SCRATCH)/release $(SCRATCH)/*-*-*; \
 		mv $(SCRATCH)/toolset.new $(SCRATCH)/$$toolset; \
 	done
+	@# Where it lies, SwiftPM fetches what stands in it, needed or not.
+	@rm -rf Package.resolved $(SCRATCH)/{checkouts,repositories,workspace-state.json}
 	@swift build $(SWIFT_FLAGS) -c release --traits Firmware --product martlet $(TRIPLE_$(ARCH)) \
 		$(TOOLSETS:%=--toolset $(SCRATCH)/%) --scratch-path $(SCRATCH) --disable-local-rpath
 	@# What ships depends on no package: none may even have been fetched.
