@@ -18,12 +18,20 @@ func outside(_ product: String, from package: String) -> Target.Dependency {
     .product(name: product, package: package, condition: .when(traits: ["Client"]))
 }
 
+// Debian has it where every compiler looks.
+#if os(macOS)
+    let sdl2: String? = "sdl2"
+#else
+    let sdl2: String? = nil
+#endif
+
 let package = Package(
     name: "martlet",
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "martlet", targets: ["martlet"]),
         .library(name: "HTTPCamera", targets: ["HTTPCamera"]),
+        .executable(name: "martlet-watch", targets: ["martlet-watch"]),
     ],
     traits: [
         .trait(name: "Firmware", description: "Embedded Swift: the one small binary that ships"),
@@ -32,6 +40,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -74,6 +83,16 @@ let package = Package(
                 .linkedLibrary("stdc++", .when(platforms: [.linux])), .linkedLibrary("c++", .when(platforms: [.macOS])),
             ]
         ),
+        .systemLibrary(name: "CSDL2", pkgConfig: sdl2, providers: [.apt(["libsdl2-dev"]), .brew(["sdl2"])]),
+        .executableTarget(
+            name: "martlet-watch",
+            dependencies: [
+                "HTTPCamera", .target(name: "CSDL2", condition: .when(traits: ["Client"])),
+                outside("ArgumentParser", from: "swift-argument-parser"),
+                outside("NIOConcurrencyHelpers", from: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "WireTests", dependencies: ["Wire", "CJPEG"], swiftSettings: strict),
         .testTarget(name: "ApplianceTests", dependencies: ["Appliance", "Wire"], swiftSettings: strict),
         .testTarget(name: "MachineTests", dependencies: ["Machine", "CJPEG"], swiftSettings: strict),
@@ -86,6 +105,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "MartletWatchTests", dependencies: ["martlet-watch", "HTTPCamera"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

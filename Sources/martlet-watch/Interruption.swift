@@ -1,0 +1,42 @@
+import Dispatch
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Ctrl-C and SIGTERM as a wish to end: nothing is read any more, and the program sees to its files itself.
+///
+/// The second one ends it at once.
+struct Interruption {
+    private let sources: [any DispatchSourceSignal]
+    private let wish = DispatchSemaphore(value: 0)
+
+    /// - Parameter camera: nil leaves the signals alone, so that they end the program.
+    init(for camera: WaitingCamera?) {
+        guard let camera else {
+            sources = []
+            return
+        }
+        let wish = wish
+        sources = [SIGINT, SIGTERM].map { number in
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                wish.signal()
+                camera.giveUp()
+                Signals.restore(number)
+            }
+            source.resume()
+            Signals.ignore(number)
+            return source
+        }
+    }
+
+    /// Waits until then, or until it comes.
+    func wait(until instant: ContinuousClock.Instant) {
+        let rest = ContinuousClock.now.duration(to: instant)
+        guard rest > .zero else { return }
+        _ = wish.wait(timeout: .now() + rest.seconds)
+    }
+}

@@ -1,0 +1,77 @@
+import Dispatch
+import HTTPCamera
+import NIOConcurrencyHelpers
+
+/// A camera for a thread that waits and writes.
+///
+/// Not for a task: a write may block for long, and the camera's own tasks must go on meanwhile.
+final class WaitingCamera: Sendable {
+    private struct State {
+        var isGivenUp = false
+        var cancel: (@Sendable () -> Void)?
+    }
+
+    let camera: HTTPCamera
+    private let state = NIOLockedValueBox(State())
+
+    init(_ camera: HTTPCamera) {
+        self.camera = camera
+    }
+
+    /// Connects, and waits for the first picture.
+    func first() throws(Failure) -> Frame {
+        let camera = camera
+        do {
+            try wait { () async throws(HTTPCameraError) in try await camera.open() }
+            return try wait { () async throws(HTTPCameraError) in try await camera.read(timeout: nil) }
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// The next picture; nil when it is time to end, or when it was given up.
+    func next(until end: ContinuousClock.Instant?) throws(Failure) -> Frame? {
+        let camera = camera
+        let timeout = end.map { ContinuousClock.now.duration(to: $0) }
+        do {
+            return try wait { () async throws(HTTPCameraError) in try await camera.read(timeout: timeout) }
+        } catch .timedOut, .cancelled {
+            return nil
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Has the call that waits end, and all to come.
+    func giveUp() {
+        let cancel = state.withLockedValue { state in
+            state.isGivenUp = true
+            return state.cancel
+        }
+        cancel?()
+    }
+
+    private func wait<Value: Sendable>(
+        for work: @escaping @Sendable () async throws(HTTPCameraError) -> Value
+    ) throws(HTTPCameraError) -> Value {
+        let answer = NIOLockedValueBox(Result<Value, HTTPCameraError>.failure(.cancelled))
+        let isDone = DispatchSemaphore(value: 0)
+        let task = Task.detached {
+            let result: Result<Value, HTTPCameraError>
+            do throws(HTTPCameraError) {
+                result = .success(try await work())
+            } catch {
+                result = .failure(error)
+            }
+            answer.withLockedValue { $0 = result }
+            isDone.signal()
+        }
+        let isGivenUp = state.withLockedValue { state in
+            state.cancel = { task.cancel() }
+            return state.isGivenUp
+        }
+        if isGivenUp { task.cancel() }
+        isDone.wait()
+        return try answer.withLockedValue { $0 }.get()
+    }
+}
