@@ -30,7 +30,7 @@ TOOLSETS := $(TOOLSETS_$(GPIOD)) toolset-$(ARCH).json
 TRIPLE_x86_64 :=
 TRIPLE_aarch64 := --triple aarch64-none-none-elf
 
-SUITES := unit end-to-end browser interop lab board fuzz package image-test
+SUITES := unit end-to-end browser interop lab board fuzz package image-test watch
 
 .PHONY: help
 help: ## this list
@@ -67,6 +67,9 @@ package: setup-package packages ## the Debian package, in Debian 12 and 13 (root
 	@tools/test package
 image-test: setup-image-test image-virt ## the finished images, booted in emulated boards
 	@tools/test image-test image-cards
+watch: setup-watch ## martlet-watch: its window on a display that nobody sees, and what it writes
+	@$(MAKE) firmware ARCH=x86_64
+	@tools/test watch
 proof: setup-test binaries packages images ## the full counts behind every promise, into Tests/Proof/RESULTS.md (hours)
 	@Tests/Proof/run
 
@@ -114,6 +117,14 @@ images: image-virt
 	@image/build rpi5
 sources: setup-image ## Debian's sources of all that is in the image of a board, as it was built: build/image/sources-BOARD
 	@image/sources $(BOARD)
+
+.PHONY: martlet-watch install-watch
+martlet-watch: setup-unit ## the desktop tool: build/martlet-watch
+	@swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product martlet-watch
+	@install -D -m 755 .build/release/martlet-watch build/martlet-watch
+install-watch: ## the desktop tool, to DESTDIR and PREFIX
+	@test -x build/martlet-watch || { echo "nothing to install yet: make martlet-watch" >&2; exit 1; }
+	install -D -m 755 build/martlet-watch $(DESTDIR)$(PREFIX)/bin/martlet-watch
 
 .PHONY: lint
 lint: setup-lint ## formatting, scripts and the rules of the house

@@ -27,8 +27,9 @@ struct Interruption {
                 camera.giveUp()
                 Signals.restore(number)
             }
-            source.resume()
+            // Before the source, which on Linux has a handler of its own.
             Signals.ignore(number)
+            source.resume()
             return source
         }
     }

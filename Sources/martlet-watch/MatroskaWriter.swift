@@ -62,7 +62,7 @@ struct MatroskaWriter: FrameSink, ~Copyable {
     }
 
     mutating func add(_ jpeg: [UInt8], at time: Duration) throws(OutputError) {
-        let milliseconds = max(time.wholeMilliseconds, lastMilliseconds)
+        let milliseconds = max(Int(time.milliseconds.rounded()), lastMilliseconds)
         if let cue = cues.last, milliseconds < cue.milliseconds + Self.clusterMilliseconds {
             try append(Self.block(jpeg, after: milliseconds - cue.milliseconds))
         } else {

@@ -25,6 +25,7 @@ import HTTPCamera
     private var window: OpaquePointer?
     private var renderer: OpaquePointer?
     private var texture: OpaquePointer?
+    private var title = ""
     private var width = 0
     private var height = 0
 
@@ -69,8 +70,11 @@ import HTTPCamera
         unsafe SDL_RenderPresent(renderer)
     }
 
-    func setTitle(_ title: String) {
-        if let window = unsafe window { unsafe SDL_SetWindowTitle(window, title) }
+    /// Tells the title, if there is a window and it has another.
+    mutating func setTitle(_ newTitle: String) {
+        guard newTitle != title, let window = unsafe window else { return }
+        title = newTitle
+        unsafe SDL_SetWindowTitle(window, title)
     }
 
     /// Waits for something to happen, so long at most; nil when it was nothing of note.

@@ -24,7 +24,6 @@ struct Viewer {
         var shown: (picture: PictureBox.Picture, age: Duration)?
         var isPaused = false
         var notice: (text: String, until: ContinuousClock.Instant)?
-        var title = ""
         while true {
             switch screen.wait(milliseconds: Self.titleMilliseconds) {
             case .closed, .key(.escape): return
@@ -37,9 +36,7 @@ struct Viewer {
                 shown = (picture, picture.frame.age())
             }
             if let until = notice?.until, until < .now { notice = nil }
-            let newTitle = self.title(shown, isPaused: isPaused, notice: notice?.text)
-            if newTitle != title { screen.setTitle(newTitle) }
-            title = newTitle
+            screen.setTitle(title(shown, isPaused: isPaused, notice: notice?.text))
         }
     }
 
