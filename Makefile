@@ -121,7 +121,7 @@ sources: setup-image ## Debian's sources of all that is in the image of a board,
 .PHONY: martlet-watch install-watch
 martlet-watch: setup-unit ## the desktop tool: build/martlet-watch
 	@swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product martlet-watch
-	@install -D -m 755 .build/release/martlet-watch build/martlet-watch
+	@install -D -s -m 755 .build/release/martlet-watch build/martlet-watch
 install-watch: ## the desktop tool, to DESTDIR and PREFIX
 	@test -x build/martlet-watch || { echo "nothing to install yet: make martlet-watch" >&2; exit 1; }
 	install -D -m 755 build/martlet-watch $(DESTDIR)$(PREFIX)/bin/martlet-watch

@@ -6,6 +6,13 @@ final class PictureBox: Sendable {
     struct Picture: Sendable {
         let frame: Frame
         let bitmap: Bitmap
+        /// By how much it is to be turned clockwise: 0, 90, 180 or 270.
+        let degrees: Int
+
+        /// The size of the picture as it is to be seen, in pixels.
+        var size: (width: Int, height: Int) {
+            degrees % 180 == 0 ? (bitmap.width, bitmap.height) : (bitmap.height, bitmap.width)
+        }
     }
 
     private struct State {

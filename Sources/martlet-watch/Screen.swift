@@ -26,8 +26,10 @@ import HTTPCamera
     private var renderer: OpaquePointer?
     private var texture: OpaquePointer?
     private var title = ""
+    /// Of the picture that is shown, before it is turned.
     private var width = 0
     private var height = 0
+    private var degrees = 0
 
     /// Finds the display; there is a window as soon as there is a picture to show.
     ///
@@ -52,9 +54,10 @@ import HTTPCamera
     }
 
     /// Shows a picture; in a window of its size, when it is the first.
-    mutating func show(_ bitmap: Bitmap) throws(Failure) {
-        if unsafe window == nil { try open(bitmap) }
-        if (bitmap.width, bitmap.height) != (width, height) { try fit(bitmap) }
+    mutating func show(_ picture: PictureBox.Picture) throws(Failure) {
+        if unsafe window == nil { try open(picture.size) }
+        let bitmap = picture.bitmap
+        if (bitmap.width, bitmap.height, picture.degrees) != (width, height, degrees) { try fit(picture) }
         let result = unsafe bitmap.pixels.withUnsafeBytes { pixels in
             // The texture has the bitmap's size: SDL reads as many rows of as many bytes as there are.
             unsafe SDL_UpdateTexture(texture, nil, pixels.baseAddress, Int32(bitmap.bytesPerRow))
@@ -66,7 +69,10 @@ import HTTPCamera
     /// Draws the picture again, in the middle of the window and as large as fits.
     func draw() {
         unsafe SDL_RenderClear(renderer)
-        unsafe SDL_RenderCopy(renderer, texture, nil, nil)
+        // It is turned around its middle, which stays where the middle of the turned one is.
+        let shift = degrees % 180 == 0 ? 0 : (height - width) / 2
+        var place = SDL_Rect(x: Int32(shift), y: Int32(-shift), w: Int32(width), h: Int32(height))
+        unsafe SDL_RenderCopyEx(renderer, texture, nil, &place, Double(degrees), nil, SDL_FLIP_NONE)
         unsafe SDL_RenderPresent(renderer)
     }
 
@@ -100,29 +106,30 @@ import HTTPCamera
         unsafe SDL_PushEvent(&event)
     }
 
-    private mutating func open(_ bitmap: Bitmap) throws(Failure) {
+    private mutating func open(_ size: (width: Int, height: Int)) throws(Failure) {
         var usable = SDL_Rect()
         unsafe SDL_GetDisplayUsableBounds(0, &usable)
         let share = min(
-            1, Self.largestShare * Double(max(usable.w, 1)) / Double(bitmap.width),
-            Self.largestShare * Double(max(usable.h, 1)) / Double(bitmap.height))
+            1, Self.largestShare * Double(max(usable.w, 1)) / Double(size.width),
+            Self.largestShare * Double(max(usable.h, 1)) / Double(size.height))
         let flags = SDL_WINDOW_RESIZABLE.rawValue | SDL_WINDOW_ALLOW_HIGHDPI.rawValue
         unsafe window = SDL_CreateWindow(
-            "martlet-watch", CSDL2_ANYWHERE, CSDL2_ANYWHERE, Int32(Double(bitmap.width) * share),
-            Int32(Double(bitmap.height) * share), flags)
+            "martlet-watch", CSDL2_ANYWHERE, CSDL2_ANYWHERE, Int32(Double(size.width) * share),
+            Int32(Double(size.height) * share), flags)
         unsafe renderer = SDL_CreateRenderer(window, -1, 0)
         guard unsafe window != nil, unsafe renderer != nil else { throw Self.failure }
     }
 
-    private mutating func fit(_ bitmap: Bitmap) throws(Failure) {
+    /// Makes room for pictures of another shape.
+    private mutating func fit(_ picture: PictureBox.Picture) throws(Failure) {
+        (width, height, degrees) = (picture.bitmap.width, picture.bitmap.height, picture.degrees)
         if let texture = unsafe texture { unsafe SDL_DestroyTexture(texture) }
         unsafe texture = SDL_CreateTexture(
-            renderer, SDL_PIXELFORMAT_RGB24.rawValue, Int32(SDL_TEXTUREACCESS_STREAMING.rawValue),
-            Int32(bitmap.width), Int32(bitmap.height))
+            renderer, SDL_PIXELFORMAT_RGB24.rawValue, Int32(SDL_TEXTUREACCESS_STREAMING.rawValue), Int32(width),
+            Int32(height))
         guard unsafe texture != nil,
-            unsafe SDL_RenderSetLogicalSize(renderer, Int32(bitmap.width), Int32(bitmap.height)) == 0
+            unsafe SDL_RenderSetLogicalSize(renderer, Int32(picture.size.width), Int32(picture.size.height)) == 0
         else { throw Self.failure }
-        (width, height) = (bitmap.width, bitmap.height)
     }
 
     private static func key(_ code: SDL_Keycode) -> Key? {

@@ -32,7 +32,7 @@ struct Viewer {
             case .woken, nil: break
             }
             if let picture = try box.take(), !isPaused {
-                try screen.show(picture.bitmap)
+                try screen.show(picture)
                 shown = (picture, picture.frame.age())
             }
             if let until = notice?.until, until < .now { notice = nil }
@@ -43,11 +43,10 @@ struct Viewer {
     private func title(
         _ shown: (picture: PictureBox.Picture, age: Duration)?, isPaused: Bool, notice: String?
     ) -> String {
-        let size = shown.map { (width: $0.picture.bitmap.width, height: $0.picture.bitmap.height) }
         // As old as it was when it was shown; but one that is not followed by another grows old before our eyes.
         let age = shown.map { $0.picture.frame.arrival + .seconds(1) < .now ? $0.picture.frame.age() : $0.age }
         return WindowTitle.text(
-            url: camera.url, state: camera.state, size: size,
+            url: camera.url, state: camera.state, size: shown?.picture.size,
             picturesPerSecond: camera.statistics.picturesPerSecond, age: age, isPaused: isPaused, notice: notice)
     }
 
@@ -64,7 +63,7 @@ struct Viewer {
     private static func put(_ frame: Frame, into box: PictureBox) {
         // What cannot be decoded is passed over, as it is by every browser.
         guard let bitmap = try? frame.decoded(to: .rgb) else { return }
-        box.put(PictureBox.Picture(frame: frame, bitmap: bitmap))
+        box.put(PictureBox.Picture(frame: frame, bitmap: bitmap, degrees: ExifTurn.degrees(frame.jpeg)))
         Screen.wake()
     }
 

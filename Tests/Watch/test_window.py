@@ -57,6 +57,18 @@ class WindowTest(WatchCase):
             return [pixel(image, left + 20, top + y)[0] for y in (5, 200, 220, 300, 335, 595)] == [0, 0, 1, 1, 0, 0]
         self.wait_until("the picture in the middle", is_in_the_middle)
 
+    def test_turned(self):
+        """a picture that is to be turned is: --rotate 90"""
+        _, window = self.open(self.start("--size", "640x480", "--rotate", "90").url + "/stream")
+
+        def lie_flat():
+            left, top, width, height = self.display.box(window)
+            image = self.display.image()
+            # What was at the left is above, what was above is at the right.
+            return [pixel(image, left + width * 3 // 4, top + height * (2 * bar + 1) // 16) for bar in range(8)] == BARS
+        self.assertEqual(self.display.box(window)[2:], (480, 640))
+        self.wait_until("the bars", lie_flat)
+
     def test_keys(self):
         """S saves the picture that is shown, space pauses and goes on"""
         _, window = self.open(self.start("--size", "640x480").url + "/stream")
