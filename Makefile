@@ -45,10 +45,9 @@ run: setup-run ## build for this machine, start, print the address (ARGS="--devi
 test: setup-test binaries packages image-virt ## set up and run every test once, all of them even if one fails
 	@tools/test $(SUITES) docs image-cards
 
-.PHONY: $(SUITES) proof
+.PHONY: $(SUITES) docs proof
 unit: setup-unit ## the unit tests alone
 	@tools/test unit
-.PHONY: docs
 docs: setup-unit ## the documentation of the library HTTPCamera, into build/docs/HTTPCamera
 	@tools/test docs
 end-to-end: setup-end-to-end binaries ## the real binary, from outside

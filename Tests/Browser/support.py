@@ -55,7 +55,7 @@ class PageTest(unittest.TestCase):
             "(veil => !veil || ['0', ''].includes(getComputedStyle(veil).opacity)"
             " || getComputedStyle(veil).display === 'none')(document.getElementById('veil'))"))
         return browser.run(
-            "[...document.querySelectorAll('canvas, img')].map((picture) => picture.getBoundingClientRect())"
+            "[...document.querySelectorAll('main canvas, main img')].map((picture) => picture.getBoundingClientRect())"
             ".filter((box) => box.width).map((box) => [box.left, box.top, box.width, box.height])[0]")
 
     def assert_bars_lie_flat(self, browser):

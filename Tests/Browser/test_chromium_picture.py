@@ -70,7 +70,7 @@ class Picture(ChromiumTest):
         """Chromium: without JavaScript the picture moves all the same"""
         page = self.open(self.start_server().address, scripting=False)
         self.wait_for("the fallback shows a picture",
-                      lambda: page.run("document.querySelector('img')?.naturalWidth > 0"))
+                      lambda: page.run("document.querySelector('main img')?.naturalWidth > 0"))
         self.assert_picture_moves(page)
 
 
