@@ -15,7 +15,7 @@ enum ContentSecurityPolicy {
     static let controlsPage =
         """
         default-src 'none'; \
-        script-src 'sha256-W/opGO6VUkX9R2pmQkmFG8wtkERByW6krpD185REH8k='; \
+        script-src 'sha256-qHCcWDzU7f0jlDehjhSuXoBOnljpg7/CMeIMtfXZoFE='; \
         style-src 'sha256-mp4mu4HbaJ6wdJHITovqzXkktpCQJJmybzS4l29PFKM='; \
         img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
         """

@@ -109,15 +109,25 @@ public struct Control: Sendable {
     func value(of text: [UInt8]) -> Int? {
         let number = Self.number(text)
         switch kind {
-        case .integer:
-            guard let number, number >= minimum, number <= maximum else { return nil }
-            // The distance may be more than an Int holds, for a driver that says so.
-            return UInt(bitPattern: number &- minimum) % UInt(max(step, 1)) == 0 ? number : nil
-        case .boolean: return text.spells("on") ? 1 : text.spells("off") ? 0 : number.flatMap { 0...1 ~= $0 ? $0 : nil }
-        case .bitmask: return number.flatMap { $0 >= 0 && $0 & ~maximum == 0 ? $0 : nil }
-        case .menu:
-            for item in items where number == item.number || number == nil && item.isCalled(text) { return item.number }
+        case .boolean where text.spells("on"): return 1
+        case .boolean where text.spells("off"): return 0
+        case .menu where number == nil:
+            for item in items where item.isCalled(text) { return item.number }
             return nil
+        case .integer, .boolean, .menu, .bitmask: return number.flatMap { accepts($0) ? $0 : nil }
+        }
+    }
+
+    /// Whether it takes a number.
+    func accepts(_ number: Int) -> Bool {
+        switch kind {
+        case .integer:
+            // The distance may be more than an Int holds, for a driver that says so.
+            minimum...max(minimum, maximum) ~= number
+                && UInt(bitPattern: number &- minimum) % UInt(max(step, 1)) == 0
+        case .boolean: 0...1 ~= number
+        case .bitmask: number >= 0 && number & ~maximum == 0
+        case .menu: items.contains { $0.number == number }
         }
     }
 

@@ -16,6 +16,8 @@ final class ControlRequest {
     let isHead: Bool
     /// What the camera is being set to, or has been.
     private(set) var settings: [ControlSetting] = []
+    /// What the camera said to the first that it did not take; of all that are reset the others are reset all the same.
+    var refusal: [UInt8]?
 
     init(name: [UInt8]?, _ action: Action, isHead: Bool) {
         self.name = name
@@ -42,7 +44,9 @@ final class ControlRequest {
             // Numbers first: what has become automatic again refuses to have its own set.
             for mayOverride in [false, true] {
                 for control in controls where control.mayOverride == mayOverride && control.isSettable {
-                    if control.value != control.initial { changed.append(control.initialSetting) }
+                    // Some drivers name a default that they do not take.
+                    guard control.value != control.initial, control.accepts(control.initial) else { continue }
+                    changed.append(control.initialSetting)
                 }
             }
             return changed

@@ -45,7 +45,11 @@ extension Server {
                     adjusting = request
                     return due
                 }
-                finishControls(connection, request, .ok, try request.answer(from: controls), now: now)
+                if let refusal = request.refusal {
+                    finishControls(connection, request, .conflict, refusal, now: now)
+                } else {
+                    finishControls(connection, request, .ok, try request.answer(from: controls), now: now)
+                }
             } catch {
                 finishControls(connection, request, error.status, error.line, now: now)
             }
@@ -56,11 +60,16 @@ extension Server {
 
     /// Takes what came of the task: all controls as they are now, or why the camera did not do it.
     public mutating func controlsCame(_ controls: [Control], _ fault: ControlFault?, now: Moment) {
-        self.controls = controls
+        // Of a camera that says nothing no list has come.
+        self.controls = fault.map(\.isRefusal) ?? true ? controls : nil
         let request = adjusting.take()
         if let request { remember(request, hasFailed: fault != nil) }
         guard let fault else { return }
         let line = (fault.isRefusal ? "the camera refuses it: " : "the camera does not answer: ") + fault.words
+        if fault.isRefusal, let request, request.name == nil {
+            request.refusal = request.refusal ?? Array(line.utf8)
+            return
+        }
         for connection in connections {
             guard case .awaitingControls(let waiting) = connection.state else { continue }
             // Where it says nothing, who asks next would have to wait as long.
@@ -77,7 +86,8 @@ extension Server {
             if case .reset = request.action {
                 controlMemory.forget(setting.identifier)
             } else if !hasFailed {
-                controlMemory.keep(setting, of: identity)
+                let control = controls?.first { $0.identifier == setting.identifier }
+                controlMemory.keep(setting, mayOverride: control?.mayOverride ?? false, of: identity)
             }
         }
     }

@@ -140,6 +140,7 @@ public struct Server {
         lastSize = PictureSize(width: format.width, height: format.height)
         // That it starts is no longer true for long.
         if supervisor.fault == nil { newest = nil }
+        controls = nil
         sequence.restart()
         pacer = nil
         settled = nil

@@ -4,6 +4,12 @@
 #include "failure.h"
 
 static const uint64_t most_pixels = 1u << 26;
+// Encoders make about ten. Each costs as much time as the whole picture, and few bytes of a stream.
+static const int most_scans = 500;
+
+static void watch_scans(j_common_ptr codec) {
+    if (((j_decompress_ptr)codec)->input_scan_number > most_scans) failure_return(codec, CJPEG_TOO_LARGE);
+}
 
 static void read_header(
     struct jpeg_decompress_struct *codec, const uint8_t *bytes, size_t byte_count, struct cjpeg_decoded *decoded
@@ -38,6 +44,7 @@ static int decode(
     struct cjpeg_decoded *decoded, int strict
 ) {
     struct jpeg_decompress_struct codec = {0};
+    struct jpeg_progress_mgr progress = {.progress_monitor = watch_scans};
     struct failure failure;
     codec.err = failure_prepare(&failure, strict);
     *decoded = (struct cjpeg_decoded){0};
@@ -46,6 +53,7 @@ static int decode(
         return failure.result;
     }
     read_header(&codec, bytes, byte_count, decoded);
+    codec.progress = &progress;
     codec.out_color_space = colour == CJPEG_COLOUR_GREY    ? JCS_GRAYSCALE
                             : colour == CJPEG_COLOUR_YCBCR ? JCS_YCbCr
                                                            : JCS_RGB;

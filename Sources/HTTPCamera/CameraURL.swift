@@ -28,7 +28,9 @@ struct CameraURL: Sendable, Equatable {
     init(_ text: String, credentials: inout Credentials?) throws(HTTPCameraError) {
         let bytes = text.utf8.drop { $0 <= 0x20 }
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
-            throw .badURL("'\(text)' is no URL: it takes http://HOST[:PORT]/PATH, or https")
+            // A password may stand before an @.
+            let shown = text.utf8.lastIndex(of: UInt8(ascii: "@")).map { "…" + text[$0...] } ?? text
+            throw .badURL("'\(shown)' is no URL: it takes http://HOST[:PORT]/PATH, or https")
         }
         let scheme = String(bytes[..<colon].map { Character(UnicodeScalar($0)) }).lowercased()
         guard scheme == "http" || scheme == "https" else {
@@ -58,19 +60,16 @@ struct CameraURL: Sendable, Equatable {
     ///
     /// A password in it is not used.
     func redirected(to location: String) throws(HTTPCameraError) -> CameraURL {
-        var ignored: Credentials?
         let bytes = Array(location.utf8)
-        if let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
-            !bytes[..<colon].contains(where: { "/?#".utf8.contains($0) })
-        {
+        let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+        let hasScheme = colon.map { !bytes[..<$0].contains(where: { "/?#".utf8.contains($0) }) } ?? false
+        if hasScheme || bytes.starts(with: "//".utf8) {
+            var ignored: Credentials?
             do {
-                return try CameraURL(location, credentials: &ignored)
+                return try CameraURL((hasScheme ? "" : isSecure ? "https:" : "http:") + location, credentials: &ignored)
             } catch {
                 throw .badRedirect("the server sent the request to '\(location)', which is no http URL")
             }
-        }
-        if bytes.starts(with: "//".utf8) {
-            return try CameraURL((isSecure ? "https:" : "http:") + location, credentials: &ignored)
         }
         let path = String(target.prefix { $0 != "?" })
         let joined: String

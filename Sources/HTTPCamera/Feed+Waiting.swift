@@ -4,7 +4,7 @@ extension Feed {
         do {
             _ = try await wait(for: .opening, limit: nil).get()
         } catch .cancelled {
-            endIfNobodyOpens()
+            closeIfNobodyOpens()
             throw .cancelled
         }
     }
@@ -44,7 +44,7 @@ extension Feed {
     }
 
     private func startTimer(waiter number: Int, limit: Duration) {
-        let deadline = clock.now + limit
+        let deadline = clock.now + limit.bounded
         let timer = Task {
             do {
                 try await clock.sleep(until: deadline)
@@ -73,10 +73,18 @@ extension Feed {
         return .timedOut(after: limit, while: nil)
     }
 
-    private func endIfNobodyOpens() {
-        let isLast = state.withLockedValue { state in
-            state.phase == .opening && !state.waiters.contains { $0.wish == .opening }
+    /// Gives an opening up that nobody waits for any more.
+    ///
+    /// Who waits for a picture of it was not cancelled: the camera is not open, which is what he is told.
+    private func closeIfNobodyOpens() {
+        let (waiters, task) = state.withLockedValue { state -> ([Waiter], Task<Void, Never>?) in
+            guard state.phase == .opening, !state.waiters.contains(where: { $0.wish == .opening }) else {
+                return ([], nil)
+            }
+            state.phase = .closed
+            return (state.takeWaiters { _ in true }, state.task)
         }
-        if isLast { end(.cancelled) }
+        task?.cancel()
+        for waiter in waiters { waiter.settle(.failure(.notOpen)) }
     }
 }

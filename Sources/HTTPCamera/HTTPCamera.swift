@@ -54,14 +54,20 @@ public final class HTTPCamera: Sendable {
         let reception = Reception(
             url: address, credentials: options.credentials ?? credentials, options: options, clock: clock,
             makeTransport: makeTransport)
-        let (feed, isNew) = current.withLockedValue { current in
-            if let feed = current, !feed.phase.isOver { return (feed, false) }
-            let feed = Feed(clock: clock)
-            current = feed
-            return (feed, true)
+        while true {
+            let (feed, isNew) = current.withLockedValue { current in
+                if let feed = current, !feed.phase.isOver { return (feed, false) }
+                let feed = Feed(clock: clock)
+                current = feed
+                return (feed, true)
+            }
+            if isNew { feed.start(reception) }
+            do {
+                return try await feed.waitUntilOpen()
+            } catch .notOpen {
+                // Another task had begun to open it, and gave up just now.
+            }
         }
-        if isNew { feed.start(reception) }
-        try await feed.waitUntilOpen()
     }
 
     /// Whether it is open: pictures come, or will again once it is reconnected.

@@ -12,7 +12,7 @@ struct HTTPClientTransport: Transport {
 
     init(_ options: HTTPCamera.Options) {
         // Whoever waits for a connection is told by the watch over silence, not by the client's own limit.
-        let patience = TimeAmount.nanoseconds(Int64(options.silenceLimit.components.seconds + 5) * 1_000_000_000)
+        let patience = TimeAmount.nanoseconds((options.silenceLimit.bounded.components.seconds + 5) * 1_000_000_000)
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: patience, read: nil), decompression: .disabled)
         configuration.httpVersion = .http1Only

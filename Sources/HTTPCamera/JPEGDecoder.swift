@@ -31,7 +31,7 @@ enum JPEGDecoder {
     private static func check(_ result: Int32) throws(HTTPCameraError) {
         switch Int(result) {
         case 0: return
-        case Int(CJPEG_TOO_LARGE): throw .undecodable("it has over 67 million pixels")
+        case Int(CJPEG_TOO_LARGE): throw .undecodable("it has over 67 million pixels, or over 500 scans")
         default: throw .undecodable("libjpeg gave up")
         }
     }

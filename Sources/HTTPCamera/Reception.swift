@@ -68,7 +68,7 @@ struct Reception: Sendable {
         while true {
             let last = feed.lastByte
             do {
-                try await clock.sleep(until: last + options.silenceLimit)
+                try await clock.sleep(until: last + options.silenceLimit.bounded)
             } catch {
                 return false
             }

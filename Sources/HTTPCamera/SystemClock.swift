@@ -1,10 +1,15 @@
 /// The clock of the machine.
 struct SystemClock: CameraClock {
+    private static let longestSleep = Duration.seconds(10)
+
     var now: ContinuousClock.Instant { .now }
 
     func sleep(until instant: ContinuousClock.Instant) async throws(CancellationError) {
         do {
-            try await ContinuousClock().sleep(until: instant)
+            repeat {
+                // A sleep that is cancelled keeps its memory until its end would have come.
+                try await ContinuousClock().sleep(until: min(instant, now + Self.longestSleep))
+            } while now < instant
         } catch {
             throw CancellationError()
         }

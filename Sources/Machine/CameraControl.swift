@@ -74,7 +74,7 @@ public struct CameraControl: Sendable {
     /// It can be read and not set.
     public let isReadOnly: Bool
     /// Whether it turns the picture over in one direction.
-    public var isFlip: Bool { [V4L2_CID_HFLIP, V4L2_CID_VFLIP].contains(Int32(bitPattern: identifier)) }
+    public var isFlip: Bool { Self.isFlip(identifier) }
     /// Without effect just now, because another control overrides it.
     public let isInactive: Bool
     /// It can be set and not read.
@@ -83,4 +83,8 @@ public struct CameraControl: Sendable {
     public let release: Release?
     /// The choices of a menu, those that the driver leaves out missing; empty for every other kind.
     public let items: [Item]
+
+    static func isFlip(_ identifier: UInt32) -> Bool {
+        [V4L2_CID_HFLIP, V4L2_CID_VFLIP].contains(Int32(bitPattern: identifier))
+    }
 }

@@ -8,6 +8,8 @@ public struct CameraControls: Sendable {
     public struct Setting: Sendable {
         let identifier: UInt32
         let value: Int32
+        /// Whether it turns the picture over in one direction.
+        var isFlip: Bool { CameraControl.isFlip(identifier) }
 
         /// A value for the control of that number; a bitmask's is taken by its bits.
         public init(identifier: UInt32, value: Int64) {

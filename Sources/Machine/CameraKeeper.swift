@@ -130,7 +130,9 @@ public final class CameraKeeper {
                         fourCC: wish.fourCC, width: wish.width, height: wish.height, rate: wish.rate)
                     desk.isFlipped = camera.controls.flip(horizontally: flip, vertically: flip)
                     if entry.identity == restoration.identity {
-                        desk.adjustment = Adjustment(failure: camera.controls.set(restoration.settings))
+                        // What turns the picture now is not undone by what was set before it was asked to.
+                        let settings = restoration.settings.filter { !(flip && desk.isFlipped && $0.isFlip) }
+                        desk.adjustment = Adjustment(failure: camera.controls.set(settings))
                     }
                     try camera.startStream()
                     desk.camera = consume camera

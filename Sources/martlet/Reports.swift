@@ -166,7 +166,8 @@ final class Reports {
 
     /// Says that an opened camera does not take all controls again that were set, once.
     func noteRestored(_ adjustment: CameraKeeper.Adjustment?) {
-        guard let failure = adjustment?.failure, !hasFailedToRestore else { return }
+        // What another control overrides by now uvcvideo refuses by EACCES; that is as it was.
+        guard let failure = adjustment?.failure, !failure.isPermissionDenied, !hasFailedToRestore else { return }
         hasFailedToRestore = true
         Output.log("the camera does not take every control again as it was set: " + failure.words)
     }

@@ -39,15 +39,22 @@ final class ControlsBench {
     }
 
     /// What the camera makes of a task.
-    func finish(_ settings: [ControlSetting]) {
+    ///
+    /// - Parameter refusing: the control that it does not take; the others it does.
+    func finish(_ settings: [ControlSetting], refusing: UInt32? = nil) {
         tasks += 1
-        if let fault = fault.take() {
+        var settings = settings
+        if let refusing {
+            settings.removeAll { $0.identifier == refusing }
+            fault = ControlFault(isRefusal: true, words: "Device or resource busy (VIDIOC_S_CTRL)")
+        }
+        if refusing == nil, let fault = fault.take() {
             bench.server.controlsCame(fault.isRefusal ? controls : [], fault, now: bench.now)
             return
         }
         for setting in settings { adopt(setting) }
         set += settings
-        bench.server.controlsCame(controls, nil, now: bench.now)
+        bench.server.controlsCame(controls, fault.take(), now: bench.now)
     }
 
     private func adopt(_ setting: ControlSetting) {

@@ -83,15 +83,20 @@ struct ControlsLifeTests {
             #expect(peer.text == Self.unavailable("the camera does not answer: Connection timed out (VIDIOC_G_CTRL)"))
         }
         #expect(bench.tasks == 1)
+        // Who comes later is not told that there are none.
+        bench.bench.server.controlsCame([], ControlFault(isRefusal: false, words: ""), now: bench.bench.now)
+        _ = bench.send("GET", "/controls")
+        #expect(bench.bench.server.takeControlTask(now: bench.bench.now) == [], "it is asked again")
     }
 
-    @Test func whoLeavesIsForgottenAndWhatHeSetIsNot() {
+    @Test func whoLeavesIsForgottenAndWhatHeSetIsNot() throws {
         let bench = ControlsBench()
         let peer = bench.send("PUT", "/controls/brightness", body: "5")
         bench.bench.turn()
         #expect(bench.bench.server.takeControlTask(now: bench.bench.now) == [])
         bench.finish([])
-        guard let settings = bench.bench.server.takeControlTask(now: bench.bench.now) else { return }
+        let settings = try #require(bench.bench.server.takeControlTask(now: bench.bench.now))
+        #expect(settings.map(\.value) == [5])
         peer.leave()
         bench.finish(settings)
         #expect(bench.bench.server.controlMemory.settings == settings)
@@ -110,9 +115,14 @@ struct ControlsLifeTests {
         bench.bench.handle(.frame)
         _ = bench.send("PUT", "/controls/brightness", body: "6")
         #expect(bench.bench.server.takeControlTask(now: bench.bench.now) == [], "listed first")
+        // Nor is one that was under way while the settings were read again.
+        bench.finish([])
+        bench.bench.open()
+        bench.bench.handle(.frame)
+        #expect(bench.bench.server.takeControlTask(now: bench.bench.now) == [], "listed first")
     }
 
-    @Test func whatIsSetIsRememberedInTheOrderOfItsFirstTime() {
+    @Test func whatIsSetIsRememberedInTheOrderInWhichItCanBeSet() {
         let bench = ControlsBench()
         for (name, value) in [
             ("white_balance_automatic", "off"), ("white_balance_temperature", "4000"), ("brightness", "9"),
@@ -124,6 +134,10 @@ struct ControlsLifeTests {
         #expect(memory.identity == Array("usb-1:LAB0001".utf8))
         #expect(memory.settings.map(\.identifier) == [3, 6, 1])
         #expect(memory.settings.map(\.value) == [0, 4000, 9])
+        _ = bench.ask("DELETE", "/controls/white_balance_automatic")
+        _ = bench.ask("PUT", "/controls/white_balance_automatic", body: "off")
+        #expect(
+            bench.bench.server.controlMemory.settings.map(\.identifier) == [3, 6, 1], "the switch before the number")
         _ = bench.ask("DELETE", "/controls/white_balance_temperature")
         #expect(bench.bench.server.controlMemory.settings.map(\.identifier) == [3, 1])
         // One that is inactive is not reset, and does not come back all the same.

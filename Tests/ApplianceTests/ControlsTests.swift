@@ -39,7 +39,9 @@ struct ControlsTests {
 
     @Test func titlesAreEscaped() {
         let bench = ControlsBench(controls: [.sample(1, "A \"b\" \\\u{1}\u{1F}ö")])
-        #expect(bench.ask("GET", "/controls/a_b").contains(#","title":"A \"b\" \\\u0001\u001fö","#))
+        #expect(bench.ask("GET", "/controls/a_b").contains(#","title":"A \"b\" \\\u0001\u001f??","#))
+        let whole = ControlsBench(controls: [.sample(1, "ö \"b\" \\")])
+        #expect(whole.ask("GET", "/controls/b").contains(#","title":"ö \"b\" \\","#))
     }
 
     @Test(arguments: [
@@ -121,6 +123,33 @@ struct ControlsTests {
         ]
         _ = bench.ask("DELETE", "/controls")
         #expect(bench.set.suffix(2).map(\.identifier) == [4, 7], "in two rounds")
+    }
+
+    @Test func whatRefusesItsResetHoldsUpNoOther() {
+        let bench = ControlsBench(controls: [
+            .brightness, .frequency,
+            .sample(7, "Exposure", value: 9) {
+                $0.isInactive = true; $0.release = Control.exposure.release
+            },
+        ])
+        let peer = bench.send("DELETE", "/controls")
+        bench.bench.turn()
+        #expect(bench.bench.server.takeControlTask(now: bench.bench.now) == [])
+        bench.finish([])
+        let first = bench.bench.server.takeControlTask(now: bench.bench.now)
+        #expect(first?.map(\.identifier) == [1, 4])
+        bench.finish(first ?? [], refusing: 1)
+        bench.turn()
+        #expect(bench.set.map(\.identifier) == [4, 7], "what the first round has freed is reset too")
+        peer.take()
+        let line = "the camera refuses it: Device or resource busy (VIDIOC_S_CTRL)"
+        #expect(peer.text == Reply.line("409 Conflict", line).text)
+    }
+
+    @Test func aDefaultThatIsNoneIsNotSet() {
+        let bench = ControlsBench(controls: [.sample(1, "Odd", .menu, 0...1, initial: 1) { $0.items = [] }, .zoom])
+        #expect(bench.ask("DELETE", "/controls").hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(bench.set.map(\.identifier) == [2])
     }
 
     @Test func aCameraThatKeepsItsOwnMindIsNotAskedForEver() {

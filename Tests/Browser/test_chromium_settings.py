@@ -20,6 +20,7 @@ CONTROLS = [
 PLAYED = """
 window.asked = [];
 window.refusal = null;
+window.isAway = false;
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
 const controls = CONTROLS.map((each) => ({ read_only: false, inactive: false, ...each }));
@@ -31,6 +32,7 @@ window.fetch = async (address, options = {}) => {
     return Response.json({ ...state, camera: { name: "Played", identity: "usb-played", path: "/dev/video0" } });
   }
   if (!path.startsWith("/controls")) return original(address, options);
+  if (isAway) throw new TypeError("Failed to fetch");
   if (method !== "GET") {
     asked.push(`${method} ${path} ${body ?? ""}`.trim());
     if (refusal) return new Response(refusal, { status: 409 });
@@ -139,6 +141,33 @@ class Settings(ChromiumTest):
         page.run("refusal = null")
         page.press("ArrowRight", "ArrowRight", 39)
         self.wait_for("no words", lambda: not page.run("document.getElementById('words').textContent"))
+
+    def test_lost_server(self):
+        """Chromium: what is moved while Martlet is away is told to be lost, and is set when it is there again"""
+        page = self.open_controls()
+        page.run("isAway = true")
+        page.run("document.querySelector('[name=brightness]').focus()")
+        page.press("ArrowRight", "ArrowRight", 39)
+        self.wait_for("the words", lambda: "No connection" in page.run("document.getElementById('words').textContent"))
+        self.assertEqual(page.run("asked"), [])
+        page.run("isAway = false")
+        self.wait_for_asked(page, "PUT /controls/brightness 1")
+        self.wait_for("no words", lambda: not page.run("document.getElementById('words').textContent"))
+        self.assertEqual(self.field(page, "brightness", "value"), "1")
+
+    def test_order(self):
+        """Chromium: what is moved again after all were reset is sent after that"""
+        page = self.open_controls()
+        page.run("isAway = true")
+        page.run("""{
+            const field = document.querySelector('[name=brightness]');
+            const move = (value) => { field.value = value; field.dispatchEvent(new Event('input')); };
+            move(1);
+            document.getElementById('reset').click();
+            move(2);
+            isAway = false;
+        }""")
+        self.wait_for_asked(page, "DELETE /controls", "PUT /controls/brightness 2")
 
     def test_pattern(self):
         """Chromium: without a camera the page says in words why there is nothing to set"""

@@ -40,6 +40,7 @@ import Testing
         arguments: [
             ("martlet.local", "'martlet.local' is no URL: it takes http://HOST[:PORT]/PATH, or https"),
             ("", "'' is no URL: it takes http://HOST[:PORT]/PATH, or https"),
+            ("me:secret@a/", "'…@a/' is no URL: it takes http://HOST[:PORT]/PATH, or https"),
             ("rtsp://a/", "'rtsp' is no scheme for a camera: it takes http or https"),
             ("http://", "'' is no host: it takes a name in ASCII, or an address"),
             ("http://a b/", "'a b' is no host: it takes a name in ASCII, or an address"),

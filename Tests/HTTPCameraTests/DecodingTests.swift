@@ -72,6 +72,26 @@ import Testing
         let header = try #require((0..<jpeg.count).first { jpeg[$0] == 0xFF && jpeg[$0 + 1] == 0xC0 })
         jpeg.replaceSubrange((header + 5)..<(header + 9), with: [0xFF, 0x00, 0xFF, 0x00])
         let frame = try await frame(jpeg)
-        #expect(throws: HTTPCameraError.undecodable("it has over 67 million pixels")) { try frame.decoded() }
+        #expect(throws: HTTPCameraError.undecodable("it has over 67 million pixels, or over 500 scans")) {
+            try frame.decoded()
+        }
+    }
+
+    @Test("scans without end are given up", arguments: [500, 501])
+    func scans(count: Int) async throws {
+        let table = [0xFF, 0xDB, 0, 67, 0] + [UInt8](repeating: 1, count: 64)
+        // Progressive, 8 by 8 pixels, grey; a code of one bit, for a difference of nothing; that, over and over.
+        let header: [UInt8] = [0xFF, 0xC2, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0]
+        let code: [UInt8] = [0xFF, 0xC4, 0, 20, 0, 1] + [UInt8](repeating: 0, count: 16)
+        let scan: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0x7F]
+        let jpeg = [0xFF, 0xD8] + table + header + code + (0..<count).flatMap { _ in scan } + [0xFF, 0xD9]
+        let frame = try await frame(jpeg)
+        if count > 500 {
+            #expect(throws: HTTPCameraError.undecodable("it has over 67 million pixels, or over 500 scans")) {
+                try frame.decoded(to: .grey)
+            }
+        } else {
+            #expect(try frame.decoded(to: .grey).pixels == [UInt8](repeating: 128, count: 64))
+        }
     }
 }

@@ -190,6 +190,23 @@ import Testing
         }
     }
 
+    @Test("to wait for ever is said by the longest duration there is")
+    func longest() async throws {
+        try await withServer { _ in
+            LoopbackServer.Reply(writes: [LoopbackServer.streamHead, Stream.part(1)], closes: false)
+        } _: { _, port in
+            var options = HTTPCamera.Options.patient
+            options.silenceLimit = .seconds(Int64.max)
+            let camera = HTTPCamera(url: "http://127.0.0.1:\(port)/", options: options)
+            try await camera.open()
+            #expect(try await camera.read(timeout: .seconds(Int64.max)).jpeg == Stream.picture(1))
+            let reading = Task { try await camera.read(timeout: .seconds(Int64.max)) }
+            await eventually("it waits") { camera.waiting == 1 }
+            camera.release()
+            await #expect(throws: HTTPCameraError.released) { try await reading.value }
+        }
+    }
+
     @Test("a server that is killed and started again")
     func restarted() async throws {
         let answer: @Sendable (String) -> LoopbackServer.Reply = { _ in

@@ -141,6 +141,7 @@ import Testing
                 [.status(301, location: "rtsp://camera/")],
                 "the server sent the request to 'rtsp://camera/', which is no http URL"
             ),
+            ([.status(301, location: "//a b/")], "the server sent the request to '//a b/', which is no http URL"),
         ])
     func badRedirects(answers: [LiteralServer.Answer], reason: String) async throws {
         let server = LiteralServer(answers)

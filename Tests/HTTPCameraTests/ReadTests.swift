@@ -84,13 +84,17 @@ import Testing
             head: TransportHead(status: 200, contentType: "multipart/x-mixed-replace"), steps: steps + [.silence])
         let camera = LiteralServer([answer]).camera()
         try await camera.open()
-        let pictures = try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            for _ in 0..<8 { group.addTask { try await camera.read(timeout: nil).jpeg } }
+        let pictures = try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+            for reader in 0..<8 {
+                group.addTask { (reader, try await camera.read(timeout: nil).jpeg) }
+                await eventually("it waits") { camera.waiting == reader + 1 }
+            }
             var pictures: [[UInt8]] = []
             for gate in gates {
-                await eventually("the others wait") { camera.waiting == 8 - pictures.count }
                 gate.open()
-                if let picture = try await group.next() { pictures.append(picture) }
+                guard let (reader, picture) = try await group.next() else { break }
+                #expect(reader == pictures.count, "in the order that they came")
+                pictures.append(picture)
             }
             return pictures
         }

@@ -40,6 +40,20 @@ import Testing
         await eventually("the transport is closed, once") { server.closed == 1 }
     }
 
+    @Test(
+        "the wait is never less than a millisecond, and never more than a clock can count",
+        arguments: [
+            (.zero, .zero, [1, 1, 1]), (.seconds(-1), .seconds(-1), [1, 1, 1]),
+            (.milliseconds(3), .milliseconds(2), [2, 2, 2]),
+            (.seconds(Int64.max), .seconds(Int64.max), [century, century, century]),
+        ] as [(Duration, Duration, [Int64])])
+    func boundedBackOff(initial: Duration, maximum: Duration, milliseconds: [Int64]) {
+        var backOff = BackOff(.backOff(initial: initial, maximum: maximum))
+        #expect((0..<3).map { _ in backOff.next() } == milliseconds.map { .milliseconds($0) })
+    }
+
+    private static let century: Int64 = 100 * 365 * 86400 * 1000
+
     @Test("a read that waits meanwhile gets the first picture of the new connection")
     func readAcross() async throws {
         let clock = ManualClock()

@@ -12,7 +12,7 @@ enum {
     CJPEG_BAD_PICTURE = -2, // a size of zero or over 65500, lines or bytes too few for the size, rows or segment wrong
     CJPEG_FAILED = -3,      // libjpeg gave up: out of memory, or bytes that are no JPEG
     CJPEG_WARNED = -4,      // libjpeg could decode only by guessing: damaged or cut short
-    CJPEG_TOO_LARGE = -5,   // a picture to decode of over 2^26 pixels
+    CJPEG_TOO_LARGE = -5,   // a picture to decode of over 2^26 pixels, or of over 500 scans
 };
 
 // How the samples lie, named as V4L2 names them.
