@@ -123,7 +123,7 @@ public struct Control: Sendable {
         switch kind {
         case .integer:
             // The distance may be more than an Int holds, for a driver that says so.
-            minimum...max(minimum, maximum) ~= number
+            number >= minimum && number <= maximum
                 && UInt(bitPattern: number &- minimum) % UInt(max(step, 1)) == 0
         case .boolean: 0...1 ~= number
         case .bitmask: number >= 0 && number & ~maximum == 0

@@ -61,7 +61,7 @@ extension Server {
     /// Takes what came of the task: all controls as they are now, or why the camera did not do it.
     public mutating func controlsCame(_ controls: [Control], _ fault: ControlFault?, now: Moment) {
         // Of a camera that says nothing no list has come.
-        self.controls = fault.map(\.isRefusal) ?? true ? controls : nil
+        self.controls = fault.map { $0.isRefusal } ?? true ? controls : nil
         let request = adjusting.take()
         if let request { remember(request, hasFailed: fault != nil) }
         guard let fault else { return }

@@ -92,6 +92,7 @@ class Settings(ChromiumTest):
         page.press("ArrowRight", "ArrowRight", 39)
         self.wait_for_asked(page, "PUT /controls/brightness 1")
         self.wait_for("its value", lambda: page.run("document.querySelector('output').value") == "1")
+        self.wait_for("a way back", lambda: not page.run("document.querySelector('fieldset button').disabled"))
         page.run("document.querySelector('fieldset button').click()")
         self.wait_for_asked(page, "PUT /controls/brightness 1", "DELETE /controls/brightness")
         self.wait_for("its first value", lambda: self.field(page, "brightness", "value") == "0")

@@ -1,5 +1,6 @@
 """An emulated board that has a finished image for its card: kernel, initramfs and command line are taken out of it."""
 
+import atexit
 import contextlib
 import gzip
 import http.client
@@ -47,6 +48,8 @@ class ImageGuest:
             self._life = subprocess.Popen(
                 self._command_line(monitor, cameras), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
                 start_new_session=True)
+        # Whatever ends the tests, it does not stay behind.
+        atexit.register(self.cut_power)
         try:
             self.monitor = self._connect(monitor)
             self._ports = self.monitor.forwarded_ports()
@@ -102,6 +105,7 @@ class ImageGuest:
 
     def cut_power(self):
         """Ends the emulator as pulling the plug does."""
+        atexit.unregister(self.cut_power)
         # The emulator itself, and with it what bounds its life.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._life.pid, signal.SIGKILL)

@@ -126,7 +126,7 @@ class USBControls(ControlsCase):
             viewer.take(3)
         set_again = [tuple(words[1:]) for moment, words in self.camera.events()
                      if moment > plugged and words[0] == "control"]
-        self.assertEqual(set_again, [("brightness", "20"), ("exposure-mode", "1"), ("exposure-time", "300")])
+        self.assertEqual(set_again, [("exposure-mode", "1"), ("brightness", "20"), ("exposure-time", "300")])
         told = self.check_list()
         self.assertEqual([told[name]["value"] for name in ("brightness", "contrast", "auto_exposure",
                                                            "exposure_time_absolute")], [20, 50, 1, 300])

@@ -30,7 +30,7 @@ class Outages(WatchCase):
         self.assertEqual(watch.wait(10), 0)
 
     def test_stopped_network(self):
-        """a network that stops for 10 s: with patience on the same connection, without on another, fresh again on both"""
+        """a network that stops for 10 s, and a reader that waits for it or connects anew: fresh again after it"""
         server = self.start(*SIZE)
         relay = Relay(server.address)
         self.addCleanup(relay.close)
@@ -47,13 +47,14 @@ class Outages(WatchCase):
                 self.assertEqual((watch.returncode, said), (0, b""))
                 found = json.loads(output)
                 self.assertIsNone(found["ended"])
-                # Of the connection that is given up half a picture may be left.
-                self.assertLessEqual(found["bad"], 0 if limit == "30s" else 1)
+                # Of a connection that was given up, here or by Martlet, half a picture may be left.
+                self.assertLessEqual(found["bad"], found["reconnects"])
                 self.assertGreaterEqual(found["interval_ms"]["largest"], STOPPED_SECONDS * 1000 - 500)
                 # A second and a half before, more than a second after.
                 self.assertGreater(found["read"], 45)
                 self.assertLess(found["clock_age_ms"]["p50"], 100)
-                self.assertEqual(found["reconnects"] > 0, limit == "3s")
+                if limit == "3s":
+                    self.assertGreater(found["reconnects"], 0)
                 self.note(f"{limit}: {found['read']} pictures, {found['reconnects']} reconnects, "
                           f"age p50 {found['clock_age_ms']['p50']} ms, oldest {found['clock_age_ms']['largest']} ms")
 
