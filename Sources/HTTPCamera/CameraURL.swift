@@ -45,7 +45,13 @@ struct CameraURL: Sendable, Equatable {
             credentials = Credentials(userInfo: Array(authority[..<at]))
         }
         isSecure = scheme == "https"
-        (host, port) = try Self.hostAndPort(Array(place), standardPort: isSecure ? 443 : 80)
+        do {
+            (host, port) = try Self.hostAndPort(Array(place), standardPort: isSecure ? 443 : 80)
+        } catch {
+            guard rest[end...].contains(UInt8(ascii: "@")) else { throw error }
+            // What seems to be a host is a part of a password: it is not repeated.
+            throw .badURL("a password in a URL takes / as %2F, ? as %3F and # as %23")
+        }
         target = Self.target(Array(rest[end...]))
     }
 
@@ -68,7 +74,7 @@ struct CameraURL: Sendable, Equatable {
             do {
                 return try CameraURL((hasScheme ? "" : isSecure ? "https:" : "http:") + location, credentials: &ignored)
             } catch {
-                throw .badRedirect("the server sent the request to '\(location)', which is no http URL")
+                throw .badRedirect("the server sent the request to '\(location.prefix(80))', which is no http URL")
             }
         }
         let path = String(target.prefix { $0 != "?" })

@@ -27,7 +27,10 @@ enum MartletWatch {
 
     /// One line to standard error.
     static func say(_ text: String) {
-        let line = text.split(separator: "\n").joined(separator: " ")
+        // What a server says may stand in it, and is to move no cursor.
+        let line = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
         // There is nowhere else to say it.
         try? OutputFile.standardError.append(Array("martlet-watch: \(line)\n".utf8))
     }

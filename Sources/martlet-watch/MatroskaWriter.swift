@@ -53,7 +53,8 @@ struct MatroskaWriter: FrameSink, ~Copyable {
 
         let beforeTracks = opening + EBML.void(Self.seekHeadBytes) + information
 
-        let file = try OutputFile(path: path)
+        // What was recorded before is not lost by the same command again.
+        let file = try OutputFile(path: path, existing: .kept)
         try file.append(beforeTracks + tracks)
         self.file = file
         segmentStart = opening.count
@@ -82,6 +83,8 @@ struct MatroskaWriter: FrameSink, ~Copyable {
     ///
     /// Without room for the index there is none, which players can do without.
     mutating func finish() throws(OutputError) {
+        // Better no file than one without a picture.
+        guard !cues.isEmpty else { return file.remove() }
         try closeCluster()
         let mean = count > 1 ? Double(lastMilliseconds) / Double(count - 1) : 0
         try file.overwrite(EBML.element(0x4489, Double(lastMilliseconds) + mean), at: durationPosition)

@@ -54,7 +54,8 @@ struct Measurement {
             intervals.add(interval.milliseconds)
             // A server that was started anew begins with smaller numbers.
             if let before = last.sequence, let now = sample.sequence, now > before {
-                passedOver = (passedOver ?? 0) + now - before - 1
+                // Numbers are the server's word: they may be as large as there are.
+                passedOver = min(passedOver ?? 0, .max / 2) + min(now - before - 1, .max / 2)
             }
         } else if sample.sequence != nil {
             passedOver = 0

@@ -13,6 +13,7 @@ extension HTTPCamera.Options.Proxy {
             return proxy(String(place[..<colon]), Int(port))
         }
         throw ValidationError(
-            "'\(text)' is no proxy: it takes http://HOST:PORT or socks5://HOST:PORT, without a password")
+            "'\(text.contains("@") ? "…" : text)' is no proxy: it takes http://HOST:PORT or socks5://HOST:PORT, without a password"
+        )
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import HTTPCamera
 
 #if canImport(FoundationEssentials)
@@ -17,10 +18,23 @@ struct Viewer {
     /// Returns when the window is closed.
     func run() throws(Failure) {
         let first = try WaitingCamera(camera).first()
+        do {
+            _ = try first.decoded(to: .grey)
+        } catch {
+            throw Failure(error)
+        }
         var screen = try Screen()
         let box = PictureBox()
-        let task = Task.detached { [camera] in await Self.decode(camera, first: first, into: box) }
-        defer { task.cancel() }
+        let isDone = DispatchSemaphore(value: 0)
+        let task = Task.detached { [camera] in
+            await Self.decode(camera, first: first, into: box)
+            isDone.signal()
+        }
+        defer {
+            task.cancel()
+            // The screen must be there as long as anybody may wake it.
+            isDone.wait()
+        }
         var shown: (picture: PictureBox.Picture, age: Duration)?
         var isPaused = false
         var notice: (text: String, until: ContinuousClock.Instant)?

@@ -18,12 +18,14 @@ final class WaitingCamera: Sendable {
         self.camera = camera
     }
 
-    /// Connects, and waits for the first picture.
+    /// Connects, and waits for the first picture, as long as nothing may come at all.
     func first() throws(Failure) -> Frame {
         let camera = camera
         do {
             try wait { () async throws(HTTPCameraError) in try await camera.open() }
-            return try wait { () async throws(HTTPCameraError) in try await camera.read(timeout: nil) }
+            return try wait { () async throws(HTTPCameraError) in
+                try await camera.read(timeout: camera.options.silenceLimit)
+            }
         } catch {
             throw Failure(error)
         }
@@ -54,6 +56,7 @@ final class WaitingCamera: Sendable {
     private func wait<Value: Sendable>(
         for work: @escaping @Sendable () async throws(HTTPCameraError) -> Value
     ) throws(HTTPCameraError) -> Value {
+        if state.withLockedValue(\.isGivenUp) { throw .cancelled }
         let answer = NIOLockedValueBox(Result<Value, HTTPCameraError>.failure(.cancelled))
         let isDone = DispatchSemaphore(value: 0)
         let task = Task.detached {

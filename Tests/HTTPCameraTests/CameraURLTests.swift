@@ -41,6 +41,7 @@ import Testing
             ("martlet.local", "'martlet.local' is no URL: it takes http://HOST[:PORT]/PATH, or https"),
             ("", "'' is no URL: it takes http://HOST[:PORT]/PATH, or https"),
             ("me:secret@a/", "'…@a/' is no URL: it takes http://HOST[:PORT]/PATH, or https"),
+            ("http://me:se/cret@a/", "a password in a URL takes / as %2F, ? as %3F and # as %23"),
             ("rtsp://a/", "'rtsp' is no scheme for a camera: it takes http or https"),
             ("http://", "'' is no host: it takes a name in ASCII, or an address"),
             ("http://a b/", "'a b' is no host: it takes a name in ASCII, or an address"),

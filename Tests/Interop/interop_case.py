@@ -38,6 +38,9 @@ class Site:
 class InteropCase(EndToEndCase):
     """A test of one client."""
 
+    # A dozen runs of a program, beside whatever else computes.
+    longest_seconds = 180
+
     def setUp(self):
         super().setUp()
         folder = tempfile.TemporaryDirectory(prefix="martlet-interop-")

@@ -48,5 +48,5 @@ class FFmpeg(InteropCase):
                     *FRIGATE_OUTPUT, "-frames:v", 10, "pipe:")
                 self.assertEqual(len(output), 10 * FRIGATE_BYTES)
                 pictures = [output[at:at + FRIGATE_BYTES] for at in range(0, len(output), FRIGATE_BYTES)]
-                self.count(f"ffmpeg {site}", pictures, 8)
+                self.count(f"ffmpeg {site}", pictures, 5)
         self.count_jpegs("by length", list(islice(read_length(self.open_site().url + "/stream"), 10)), 10)

@@ -19,7 +19,7 @@ class MeasuringTest(WatchCase):
         found = json.loads(done.stdout)
         self.assertEqual(list(found), KEYS)
         self.assertEqual((found["width"], found["height"], found["bad"], found["ended"]), (320, 240, 0, None))
-        self.assertAlmostEqual(found["read_per_second"], 30, delta=4)
+        self.assertGreater(found["read_per_second"], 20)
         self.assertLess(found["age_ms"]["p50"], 100)
         # Server and client have one clock: the second holds all of the first.
         self.assertLess(abs(found["clock_age_ms"]["p50"] - found["age_ms"]["p50"]), 50)
@@ -47,8 +47,8 @@ class MeasuringTest(WatchCase):
         """a stream that ends before the time: what was measured, and why it is no more"""
         jpeg = self.start("--size", "320x240").get("/snapshot").body
         # Two were numbered that never came, and nobody tells an age.
-        server = LiteralServer((0, STREAM), (0, part(jpeg, "X-Sequence: 1")), (0.2, part(jpeg, "X-Sequence: 4")),
-                               (0.2, b"--b--\r\n"))
+        server = LiteralServer((0, STREAM), (0, part(jpeg, "X-Sequence: 1")), (1, part(jpeg, "X-Sequence: 4")),
+                               (1, b"--b--\r\n"))
         self.addCleanup(server.stop)
         done = self.watch(server.url, "--measure", "30s", "--json")
         self.assert_ended(done, ENDED, "the server ended the stream")
