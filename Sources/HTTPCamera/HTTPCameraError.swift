@@ -29,7 +29,8 @@ public enum HTTPCameraError: Error, Sendable, Equatable {
     /// No picture came within the time that the call was given. When the camera is being reconnected just then, `while`
     /// says what happened to the last connection.
     indirect case timedOut(after: Duration, while: HTTPCameraError?)
-    /// `HTTPCamera.open()` has not been called, or `HTTPCamera.release()` has.
+    /// `HTTPCamera.open()` has not been called, or was given up by the task that called it, or `HTTPCamera.release()` has
+    /// been.
     case notOpen
     /// `HTTPCamera.release()` was called meanwhile.
     case released

@@ -69,7 +69,8 @@ struct WatchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How long nothing may come until the connection counts as lost (default: 10s).", valueName: "time"),
+            "How long nothing may come until the connection counts as lost, and no first picture (default: 10s).",
+            valueName: "time"),
         transform: Quantity.time)
     var timeout = Duration.seconds(10)
 
