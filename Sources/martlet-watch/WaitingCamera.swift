@@ -21,11 +21,13 @@ final class WaitingCamera: Sendable {
     /// Connects, and waits for the first picture, as long as nothing may come at all.
     func first() throws(Failure) -> Frame {
         let camera = camera
+        let patience = camera.options.silenceLimit
         do {
             try wait { () async throws(HTTPCameraError) in try await camera.open() }
-            return try wait { () async throws(HTTPCameraError) in
-                try await camera.read(timeout: camera.options.silenceLimit)
-            }
+            return try wait { () async throws(HTTPCameraError) in try await camera.read(timeout: patience) }
+        } catch .timedOut(_, nil) where camera.statistics.bytes == 0 {
+            // The camera's own watch over silence ends at the same moment: whichever is first, the same is said.
+            throw Failure(.stalled(after: patience))
         } catch {
             throw Failure(error)
         }

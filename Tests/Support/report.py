@@ -35,21 +35,21 @@ class Report(unittest.TestResult):
     def addError(self, test, err):
         super().addError(test, err)
         if hasattr(test, "setUp"):
-            self._keep(test, self.errors[-1][1])
+            self._keep(test, err, self.errors[-1][1])
         else:   # what the tests of a class or a module have in common could not be made
             self.failed += 1
-            self._print("FAIL", str(test))
+            self._print("FAIL", f"{test}: {_first_line(err)}")
             print(self.errors[-1][1], file=sys.stderr, flush=True)
 
     def addFailure(self, test, err):
         super().addFailure(test, err)
-        self._keep(test, self.failures[-1][1])
+        self._keep(test, err, self.failures[-1][1])
 
     def addSubTest(self, test, subtest, err):
         super().addSubTest(test, subtest, err)
         if err is not None:
             kept = self.failures if issubclass(err[0], test.failureException) else self.errors
-            self._keep(test, f"{subtest}\n{kept[-1][1]}")
+            self._keep(test, err, f"{subtest}\n{kept[-1][1]}")
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
@@ -57,11 +57,11 @@ class Report(unittest.TestResult):
 
     def addExpectedFailure(self, test, err):
         super().addExpectedFailure(test, err)
-        self._keep(test, self.expectedFailures[-1][1])
+        self._keep(test, err, self.expectedFailures[-1][1])
 
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
-        self._keep(test, "It passed, though it is marked as one that fails.\n")
+        self._problems.append(("it passed", "It passed, though it is marked as one that fails.\n"))
 
     def stopTest(self, test):
         super().stopTest(test)
@@ -69,8 +69,9 @@ class Report(unittest.TestResult):
         line = f"{title(test)}{notes} {time.monotonic() - self._started:.1f} s"
         if self._problems:
             self.failed += 1
-            self._print("FAIL", line)
-            print("\n".join(self._problems), file=sys.stderr, flush=True)
+            # The reason is in this line too: it is all of the failure that stands at the end of a long run.
+            self._print("FAIL", f"{line}: {self._problems[0][0]}")
+            print("\n".join(text for _, text in self._problems), file=sys.stderr, flush=True)
         elif self._reason is not None:
             self.not_run.append(title(test))
             self._print("----", f"{line}: not run, {self._reason}")
@@ -86,16 +87,22 @@ class Report(unittest.TestResult):
         line = f"{self._suite}: {self.passed} passed, {self.failed} failed"
         return line + (f", {len(self.not_run)} not run: {'; '.join(self.not_run)}" if self.not_run else "")
 
-    def _keep(self, test, text):
+    def _keep(self, test, err, text):
         try:
             text += getattr(test, "what_the_daemons_said", str)()
         except Exception as error:  # the machine that knows it may be what failed
             text += f"(no log of the program: {error})\n"
-        self._problems.append(text)
+        self._problems.append((_first_line(err), text))
 
     @staticmethod
     def _print(verdict, line):
         print(f"{verdict} {line}", flush=True)
+
+
+def _first_line(err):
+    """The first line of what an exception says."""
+    kind, value, _ = err
+    return f"{kind.__name__}: {value}".split("\n", 1)[0][:500]
 
 
 def title(test):

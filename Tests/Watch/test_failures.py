@@ -51,12 +51,14 @@ class FailureTest(WatchCase):
                           "not a stream: got 'application/json', takes multipart/x-mixed-replace or image/jpeg")
 
     def test_ended(self):
-        """a stream that ends before a picture, and one that stands still"""
-        for pieces, closes, line in (([(0, b"--b--\r\n")], True, "the server ended the stream"),
-                                     ([], False, "nothing came from the server for 700 ms")):
+        """a stream that ends before a picture, one that stands still, and one that brings something else"""
+        for pieces, closes, options, line in (
+                ([(0, b"--b--\r\n")], True, [], "the server ended the stream"),
+                ([], False, ["--timeout", "700ms"], "nothing came from the server for 700 ms"),
+                ([(0.1, b"--b\r\n\r\n")] * 40, False, ["--timeout", "2s"], "no picture came within 2 s")):
             server = LiteralServer((0, STREAM), *pieces, closes=closes)
             self.addCleanup(server.stop)
-            self.assert_ended(self.save(server.url, "--timeout", "700ms"), ENDED, line)
+            self.assert_ended(self.save(server.url, *options), ENDED, line)
 
     def test_cannot_write(self):
         """a file that cannot be made"""
