@@ -9,9 +9,9 @@ final class Feed: Sendable {
     /// Not the standard library's Mutex, whose locking the thread sanitizer does not see.
     let state: NIOLockedValueBox<FeedState>
 
-    init(clock: any CameraClock) {
+    init(clock: any CameraClock, backlogLimit: Int = 0) {
         self.clock = clock
-        state = NIOLockedValueBox(FeedState(lastByte: clock.now))
+        state = NIOLockedValueBox(FeedState(lastByte: clock.now, backlogLimit: backlogLimit))
     }
 
     /// Has a task bring pictures, until the feed ends.
@@ -91,14 +91,9 @@ final class Feed: Sendable {
                 state.statistics.outdated += 1
                 return ([], 0)
             }
-            if !state.isNewestTaken { state.statistics.skipped += 1 }
             state.statistics.received += 1
             state.rate.count(at: now)
-            state.newest = frame
-            state.number += 1
-            let readers = state.takeReaders()
-            state.isNewestTaken = !readers.isEmpty
-            return (readers, state.number)
+            return (state.add(frame), state.number)
         }
         for reader in readers { reader.settle(.success(Delivery(frame: frame, number: number))) }
     }

@@ -1,12 +1,23 @@
 /// What a `Feed` keeps behind its lock.
 struct FeedState: Sendable {
+    /// A picture that `read` has given to nobody.
+    private struct Unread {
+        let delivery: Delivery
+        /// Whether a loop over the pictures has it.
+        var isTaken = false
+
+        var bytes: Int { delivery.frame.jpeg.count }
+    }
+
     var phase = HTTPCamera.State.opening
-    var newest: Frame?
+    private(set) var newest: Frame?
     /// How many pictures were delivered: the number of the newest.
-    var number = 0
-    var isNewestTaken = true
-    /// The number of the last picture that `read` gave.
-    var readNumber = 0
+    private(set) var number = 0
+    /// In order, up to the newest, which is alone there when no backlog is kept.
+    private var unread: [Unread] = []
+    /// Of all that are unread but the newest.
+    private var backlogBytes = 0
+    private let backlogLimit: Int
     var waiters: [Waiter] = []
     var waitersSoFar = 0
     var order = FrameOrder()
@@ -17,8 +28,23 @@ struct FeedState: Sendable {
     var lastByte: ContinuousClock.Instant
     var task: Task<Void, Never>?
 
-    init(lastByte: ContinuousClock.Instant) {
+    init(lastByte: ContinuousClock.Instant, backlogLimit: Int) {
         self.lastByte = lastByte
+        self.backlogLimit = max(backlogLimit, 0)
+    }
+
+    /// Takes a picture, and tells who has waited for it.
+    mutating func add(_ frame: Frame) -> [Waiter] {
+        backlogBytes += unread.last?.bytes ?? 0
+        newest = frame
+        number += 1
+        unread.append(Unread(delivery: Delivery(frame: frame, number: number)))
+        while backlogBytes > backlogLimit {
+            let oldest = unread.removeFirst()
+            backlogBytes -= oldest.bytes
+            if !oldest.isTaken { statistics.skipped += 1 }
+        }
+        return takeReaders()
     }
 
     /// The answer to a wish, if there is one already.
@@ -26,23 +52,33 @@ struct FeedState: Sendable {
         switch (wish, phase) {
         // A short stream may have ended before its opener comes to ask.
         case (.opening, _) where wasOpen && phase != .ended(.released): return .success(nil)
-        case (.unread, _) where readNumber < number: return newestTaken(byRead: true)
-        case (.newer(let known), _) where known < number: return newestTaken(byRead: false)
+        case (.unread, _) where !unread.isEmpty: return .success(takeUnread())
+        case (.newer(let known), _) where known < number: return newestTaken()
         case (_, .ended(let cause)): return .failure(cause)
         case (_, .closed): return .failure(.notOpen)
         default: return nil
         }
     }
 
-    private mutating func newestTaken(byRead: Bool) -> Waiter.Answer? {
+    private mutating func takeUnread() -> Delivery {
+        let oldest = unread.removeFirst()
+        if !unread.isEmpty { backlogBytes -= oldest.bytes }
+        return oldest.delivery
+    }
+
+    private mutating func newestTaken() -> Waiter.Answer? {
         guard let newest else { return nil }
-        isNewestTaken = true
-        if byRead { readNumber = number }
+        markNewestTaken()
         return .success(Delivery(frame: newest, number: number))
     }
 
+    private mutating func markNewestTaken() {
+        // Where there is none, `read` has given it.
+        if let last = unread.indices.last { unread[last].isTaken = true }
+    }
+
     /// Those that the newest picture is for: of the calls of `read` the one that waits longest, everybody else.
-    mutating func takeReaders() -> [Waiter] {
+    private mutating func takeReaders() -> [Waiter] {
         var isRead = false
         let readers = takeWaiters { waiter in
             switch waiter.wish {
@@ -53,7 +89,12 @@ struct FeedState: Sendable {
                 return !isRead
             }
         }
-        if isRead { readNumber = number }
+        if isRead {
+            // Who waits has read all that came before.
+            unread.removeAll()
+        } else if !readers.isEmpty {
+            markNewestTaken()
+        }
         return readers
     }
 

@@ -38,6 +38,11 @@ extension HTTPCamera {
         ///
         /// 16 MiB.
         public var pictureLimit = 16 << 20
+        /// How many bytes of pictures before the newest are kept for `read`, which then gives the oldest of them first.
+        ///
+        /// None: `read` gives the newest. A recorder that wants every picture has some kept, for the time that its disk
+        /// takes now and then. Where there are more the oldest go, and are counted as skipped.
+        public var backlogLimit = 0
         /// Whether a server's certificate must be one that this machine trusts.
         ///
         /// Most cameras that speak `https` have one that nobody signed: with `false` the connection is encrypted, but

@@ -57,7 +57,7 @@ public final class HTTPCamera: Sendable {
         while true {
             let (feed, isNew) = current.withLockedValue { current in
                 if let feed = current, !feed.phase.isOver { return (feed, false) }
-                let feed = Feed(clock: clock)
+                let feed = Feed(clock: clock, backlogLimit: options.backlogLimit)
                 current = feed
                 return (feed, true)
             }
@@ -86,7 +86,7 @@ public final class HTTPCamera: Sendable {
 
     /// Gives the newest picture that no call has given yet, and waits for one when there is none.
     ///
-    /// What came between two calls is passed over. Of several calls at once each gets a picture of its own, in the order
+    /// What came between two calls is passed over, unless `Options.backlogLimit` has it kept. Of several calls at once each gets a picture of its own, in the order
     /// that they came. The last picture before an end is given before the error; while the camera is being reconnected
     /// the call waits.
     ///

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// EBML (RFC 8794): the form that Matroska is written in.
 ///
 /// An element is a number, the size of what it holds, and that.
@@ -39,6 +45,12 @@ enum EBML {
 
     /// A number that can be written over another.
     static func eightBytes(_ value: Int) -> [UInt8] { bytes(UInt64(value)) }
+
+    /// Nanoseconds since the beginning of 2001, which is where Foundation counts from too; at most 285 years of them.
+    static func date(_ date: Date) -> [UInt8] {
+        let nanoseconds = (date.timeIntervalSinceReferenceDate * 1e9).rounded()
+        return bytes(UInt64(bitPattern: Int64(min(max(nanoseconds, -9e18), 9e18))))
+    }
 
     private static func shortest(_ value: UInt64) -> [UInt8] {
         Array(bytes(value).suffix(max(1, 8 - value.leadingZeroBitCount / 8)))

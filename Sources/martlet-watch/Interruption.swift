@@ -6,7 +6,7 @@ import Dispatch
     import Darwin
 #endif
 
-/// Ctrl-C and SIGTERM as a wish to end: nothing is read any more, and the program sees to its files itself.
+/// Ctrl-C, SIGTERM and SIGHUP as a wish to end: nothing is read any more, and the program sees to its files itself.
 ///
 /// The second one ends it at once.
 struct Interruption {
@@ -20,7 +20,9 @@ struct Interruption {
             return
         }
         let wish = wish
-        sources = [SIGINT, SIGTERM].map { number in
+        // With nohup(1) a terminal that is closed is to mean nothing.
+        let numbers = Signals.isIgnored(SIGHUP) ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
+        sources = numbers.map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 wish.signal()

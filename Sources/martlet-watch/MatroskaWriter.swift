@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// A Matroska file (RFC 9559) of one track: the JPEGs as they came, each with its own time.
 ///
 /// Not AVI, which has one rate for all pictures and is at odds with itself beyond 1 GB. Each picture goes out as it
@@ -34,7 +40,8 @@ struct MatroskaWriter: FrameSink, ~Copyable {
     /// - Parameters:
     ///   - width: of the first picture, in pixels. A later one may have another size.
     ///   - height: of the first picture, in pixels.
-    init(path: String, width: Int, height: Int) throws(OutputError) {
+    ///   - start: when the first picture was taken.
+    init(path: String, width: Int, height: Int, start: Date) throws(OutputError) {
         let header = EBML.element(
             0x1A45_DFA3,
             EBML.element(0x4286, 1) + EBML.element(0x42F7, 1) + EBML.element(0x42F2, 4) + EBML.element(0x42F3, 8)
@@ -43,7 +50,7 @@ struct MatroskaWriter: FrameSink, ~Copyable {
         // The length of the whole is not known before the end.
         let fixed =
             EBML.element(0x2AD7B1, 1_000_000) + EBML.element(0x4D80, "martlet-watch")
-            + EBML.element(0x5741, "martlet-watch")
+            + EBML.element(0x5741, "martlet-watch") + EBML.element(0x4461, EBML.date(start))
         let information = EBML.element(0x1549_A966, fixed + EBML.void(Self.durationBytes))
         let video = EBML.element(0xB0, width) + EBML.element(0xBA, height)
         let entry =

@@ -54,6 +54,32 @@ struct OutputFile: ~Copyable {
         try put(bytes, at: offset)
     }
 
+    /// Puts a file in place as a whole: whoever reads it meanwhile gets the old one or the new (rename(2)).
+    ///
+    /// What is no plain file, a link or a pipe, is written to.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(OutputError) {
+        var status = stat()
+        // The path outlives the call, which fills in the whole of its answer.
+        let isThere = unsafe lstat(path, &status) == 0
+        let isPlain = !isThere || status.st_mode & S_IFMT == S_IFREG
+        // Where no other file may be made, the one that is there may still be written.
+        guard isPlain, let part = try? OutputFile(path: "\(path).\(getpid()).part", existing: .kept) else {
+            return try OutputFile(path: path).append(bytes)
+        }
+        do {
+            try part.append(bytes)
+        } catch {
+            part.remove()
+            throw OutputError(path: path, code: error.code, reason: error.reason)
+        }
+        // Both paths outlive the call.
+        guard unsafe rename(part.path, path) == 0 else {
+            let failure = failure(path)
+            part.remove()
+            throw failure
+        }
+    }
+
     private func put(_ bytes: [UInt8], at offset: Int?) throws(OutputError) {
         var done = 0
         while done < bytes.count {

@@ -2,7 +2,7 @@
 struct SingleFile: FrameSink {
     let path: String
 
-    func add(_ jpeg: [UInt8], at time: Duration) throws(OutputError) { try OutputFile(path: path).append(jpeg) }
+    func add(_ jpeg: [UInt8], at time: Duration) throws(OutputError) { try OutputFile.replace(path, with: jpeg) }
 
     func finish() {}
 }

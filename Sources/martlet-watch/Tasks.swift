@@ -68,7 +68,8 @@ struct Tasks {
             throw Failure(error)
         }
         do {
-            return try MatroskaWriter(path: path, width: size.width, height: size.height)
+            return try MatroskaWriter(
+                path: path, width: size.width, height: size.height, start: first.captureTime ?? first.arrivalTime)
         } catch {
             throw Failure(error)
         }

@@ -89,7 +89,7 @@ struct Viewer {
                     dateSeparator: .omitted, timeSeparator: .omitted, includingFractionalSeconds: true))
         do {
             let name = "martlet-\(time).jpg"
-            try OutputFile(path: name).append(frame.jpeg)
+            try OutputFile.replace(name, with: frame.jpeg)
             return "saved \(name)"
         } catch {
             MartletWatch.say("\(error)")

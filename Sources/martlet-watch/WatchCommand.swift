@@ -90,6 +90,8 @@ struct WatchCommand: ParsableCommand {
         transform: HTTPCamera.Options.Proxy.parse)
     var proxy: HTTPCamera.Options.Proxy?
 
+    private static let recordingBacklogBytes = 64 << 20
+
     private var isRecording: Bool { record != nil || pipe }
     private var hasWindow: Bool { !isRecording && save == nil && measure == nil }
 
@@ -133,6 +135,8 @@ struct WatchCommand: ParsableCommand {
         if !hasWindow, !reconnect { options.reconnect = .off }
         options.silenceLimit = timeout
         options.pictureLimit = pictureLimit
+        // Into a recording goes every picture, however long a disk takes now and then; all else has the newest.
+        if record != nil, every == nil { options.backlogLimit = Self.recordingBacklogBytes }
         options.verifiesCertificate = !insecure
         options.proxy = proxy
         options.userAgent = "martlet-watch"

@@ -62,6 +62,48 @@ import Testing
         camera.release()
     }
 
+    @Test(
+        "with a backlog read gives all in order; what is over its limit goes, oldest first, and is counted as skipped",
+        arguments: [(96, 4, 0), (95, 3, 1), (64, 3, 1), (63, 2, 2), (1, 1, 3), (0, 1, 3), (-1, 1, 3)])
+    func backlog(limit: Int, kept: Int, skipped: Int) async throws {
+        var options = HTTPCamera.Options.once
+        options.backlogLimit = limit
+        let more = Gate()
+        let first = Stream.part(1) + Stream.part(2) + Stream.part(3) + Stream.part(4)
+        let camera = LiteralServer([.stream(.bytes(first), .gate(more), .bytes(Stream.part(5)))])
+            .camera(options: options)
+        try await camera.open()
+        await eventually("four have come, of 32 bytes each") { camera.statistics.received == 4 }
+        #expect(camera.statistics.skipped == skipped)
+        for number in 5 - UInt8(kept)...4 { #expect(try await camera.read().jpeg == Stream.picture(number)) }
+        await #expect(throws: HTTPCameraError.timedOut(after: .zero, while: nil)) {
+            try await camera.read(timeout: .zero)
+        }
+        more.open()
+        #expect(try await camera.read().jpeg == Stream.picture(5))
+        await #expect(throws: HTTPCameraError.ended) { try await camera.read() }
+        #expect(camera.statistics.skipped == skipped)
+    }
+
+    @Test("a loop has the newest, whatever is kept for read, and what it has had is not skipped")
+    func backlogBesideLoop() async throws {
+        var options = HTTPCamera.Options.once
+        options.backlogLimit = 32
+        let more = Gate()
+        let camera = LiteralServer([
+            .stream(.bytes(Stream.part(1) + Stream.part(2)), .gate(more), .bytes(Stream.part(3) + Stream.part(4)))
+        ]).camera(options: options)
+        try await camera.open()
+        await eventually("two have come") { camera.statistics.received == 2 }
+        var loop = camera.frames.makeAsyncIterator()
+        #expect(try await loop.next()?.jpeg == Stream.picture(2))
+        more.open()
+        await eventually("the stream has ended") { !camera.isOpened }
+        #expect(try await loop.next()?.jpeg == Stream.picture(4))
+        #expect(camera.statistics.skipped == 1)
+        for number in 3...4 as ClosedRange<UInt8> { #expect(try await camera.read().jpeg == Stream.picture(number)) }
+    }
+
     @Test("read waits no longer than it was told, by the clock")
     func timeout() async throws {
         let clock = ManualClock()

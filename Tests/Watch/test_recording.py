@@ -37,7 +37,7 @@ class RecordingTest(WatchCase):
             self.assertTrue(decoded.is_clean)
 
     def test_true_times(self):
-        """each picture has the time of its capture, not that of its arrival, and its bytes are those that came"""
+        """each picture has the time of its capture, not that of its arrival, as the file has; its bytes are those that came"""
         jpeg = self.start("--size", "320x240").get("/snapshot").body
         # The last but one is told to be from long after: that clock was set.
         captures = [1000, 1000.040, 1000.500, 1001.250, 5_000_000, 5_000_000.500]
@@ -54,6 +54,19 @@ class RecordingTest(WatchCase):
         # By its arrival, and then by captures again.
         self.assertTrue(0.05 < times[4] - times[3] < 5, times)
         self.assertAlmostEqual(times[5] - times[4], 0.5, delta=0.002)
+        self.assertEqual(self.probe("a.mkv")[1]["tags"]["creation_time"], "1970-01-01T00:16:40.000000Z")
+
+    def test_burst(self):
+        """a hundred pictures that come at once are all recorded"""
+        jpeg = self.start("--size", "320x240").get("/snapshot").body
+        server = LiteralServer((0, STREAM + part(jpeg) * 100 + b"--b--\r\n"))
+        self.addCleanup(server.stop)
+        for target in ("a.mkv", "a/"):
+            done = self.watch(server.url, "--record", target)
+            self.assertEqual(done.returncode, ENDED)
+            self.assertRegex(done.stderr.decode(), r"^martlet-watch: recorded 100 pictures, [^\n]*; 0 skipped\n")
+        self.assertEqual(self.probe("a.mkv")[0]["nb_read_frames"], "100")
+        self.assertEqual(len(os.listdir(self.folder / "a")), 100)
 
     def test_kept(self):
         """a recording that is there already is kept, and the same command again says so"""
@@ -85,9 +98,13 @@ class RecordingTest(WatchCase):
         self.assertEqual((self.folder / "a-001.jpg").read_bytes(), before)
 
     def test_interrupt(self):
-        """Ctrl-C ends a recording with 0, and the file is whole"""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            process = self.start_watch(self.stream(), "--record", "a.mkv")
+        """Ctrl-C ends a recording with 0, and the file is whole; so does a terminal that is closed, but not under nohup"""
+        def start(handler, *options):
+            def set_handler():
+                signal.signal(signal.SIGHUP, handler)
+            return self.start_watch(self.stream(), "--record", "a.mkv", *options, preexec_fn=set_handler)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process = start(signal.SIG_DFL)
             self.wait_for_size("a.mkv", 100_000)
             process.send_signal(number)
             self.assertEqual(process.wait(10), 0)
@@ -96,6 +113,11 @@ class RecordingTest(WatchCase):
             self.assertIn(f"recorded {video['nb_read_frames']} pictures, ", said)
             self.assertGreater(float(file["duration"]), 0)
             (self.folder / "a.mkv").unlink()
+        process = start(signal.SIG_IGN, "--frames", 60)
+        self.wait_for_size("a.mkv", 100_000)
+        process.send_signal(signal.SIGHUP)
+        self.assertEqual(process.wait(20), 0)
+        self.assertEqual(self.probe("a.mkv")[0]["nb_read_frames"], "60")
 
     def test_killed(self):
         """a recording that was killed plays up to its last picture"""
@@ -134,11 +156,30 @@ class RecordingTest(WatchCase):
         self.assertTrue(lines[0].startswith(f"martlet-watch: recorded {video['nb_read_frames']} pictures, "), lines)
 
     def test_save(self):
-        """--save: one whole picture, over what was there"""
+        """--save: one whole picture in the place of what was there, which whoever has it open keeps; and into a pipe"""
         url = self.stream()
-        (self.folder / "a.jpg").write_bytes(b"x" * 1_000_000)
-        self.assert_ended(self.watch(url, "--save", "a.jpg"), 0)
-        self.assert_clean([(self.folder / "a.jpg").read_bytes()], (320, 240))
+        before = b"x" * 1_000_000
+        (self.folder / "a.jpg").write_bytes(before)
+        with (self.folder / "a.jpg").open("rb") as opened:
+            self.assert_ended(self.watch(url, "--save", "a.jpg"), 0)
+            self.assertEqual(opened.read(), before)
+        (self.folder / "link.jpg").symlink_to("a.jpg")
+        self.assert_ended(self.watch(url, "--save", "link.jpg"), 0)
+        self.assertTrue((self.folder / "link.jpg").is_symlink())
+        done = self.watch(url, "--save", "/dev/stdout")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assert_clean([(self.folder / "a.jpg").read_bytes(), done.stdout], (320, 240))
+        self.assertEqual(sorted(os.listdir(self.folder)), ["a.jpg", "link.jpg"])
+
+    def test_save_fails(self):
+        """--save where no more can be written: what was there is kept"""
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        (self.folder / "a.jpg").write_bytes(b"before")
+        self.assert_ended(self.watch(self.stream(), "--save", "a.jpg", preexec_fn=limit), CANNOT_WRITE,
+                          "'a.jpg' cannot be written: File too large")
+        self.assertEqual((self.folder / "a.jpg").read_bytes(), b"before")
+        self.assertEqual(os.listdir(self.folder), ["a.jpg"])
 
     def test_pipe(self):
         """--pipe: ffmpeg decodes as many pictures as were asked for"""
