@@ -13,6 +13,8 @@ CARD_MEBIBYTES, PACKED_MEGABYTES = 64, 28
 NOBODY = 65534
 # The boards that there are images of.
 BOARDS = ("virt", "rpi", "rpi5")
+# Those that are made a second time: their lists differ, and nothing else.
+MADE_TWICE = os.environ.get("MARTLET_MADE_TWICE", "rpi").split()
 # What was fetched, and what makes the kernel's part of an image from it.
 LINKED = ".cache/root-aarch64"
 KEPT = (".cache/image", LINKED)
@@ -31,7 +33,7 @@ class Build(ImageCase):
             self.assertLessEqual(packed, PACKED_MEGABYTES * 1_000_000)
 
     def test_same_bytes(self):
-        """another user makes the same binary and the same images in another folder"""
+        """another user makes the same binary and the same image in another folder"""
         if os.geteuid() != 0:
             raise NotReady("only root can be another user")
         os.chmod(self.folder, 0o755)
@@ -47,10 +49,10 @@ class Build(ImageCase):
         # Newer than the sources, which have just been checked out.
         (other / LINKED / "complete").touch()
         subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", other], check=True)
-        self._build(other, "make", "image", f"BOARD={BOARDS[0]}")
-        for board in BOARDS[1:]:
-            self._build(other, "image/build", board)
-        for made in ("build/aarch64/martlet", *(f"build/image/{image_of(board).name}.xz" for board in BOARDS)):
+        for board in MADE_TWICE:
+            self._build(other, "make", "image", f"BOARD={board}")
+        self.note(" ".join(MADE_TWICE))
+        for made in ("build/aarch64/martlet", *(f"build/image/{image_of(board).name}.xz" for board in MADE_TWICE)):
             self.assertTrue((other / made).read_bytes() == (CHECKOUT / made).read_bytes(), f"{made} differs")
 
     def _build(self, other, *words):
