@@ -105,7 +105,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "MartletWatchTests", dependencies: ["martlet-watch", "HTTPCamera"], swiftSettings: strict),
+        .testTarget(
+            name: "MartletWatchTests",
+            dependencies: ["martlet-watch", "HTTPCamera", outside("NIOCore", from: "swift-nio")],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

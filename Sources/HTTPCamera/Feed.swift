@@ -111,6 +111,8 @@ final class Feed: Sendable {
         let (waiters, task) = state.withLockedValue { state -> ([Waiter], Task<Void, Never>?) in
             guard !state.phase.isOver else { return ([], nil) }
             state.phase = .ended(cause)
+            // Who reads on is told, and a loop that is still there keeps no backlog.
+            if cause == .released { state.dropUnread() }
             return (state.takeWaiters { _ in true }, state.task)
         }
         task?.cancel()

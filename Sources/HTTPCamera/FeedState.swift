@@ -1,3 +1,5 @@
+import NIOCore
+
 /// What a `Feed` keeps behind its lock.
 struct FeedState: Sendable {
     /// A picture that `read` has given to nobody.
@@ -9,12 +11,15 @@ struct FeedState: Sendable {
         var bytes: Int { delivery.frame.jpeg.count }
     }
 
+    /// How many pictures a backlog has at most, however small they are.
+    static let mostInBacklog = 10_000
+
     var phase = HTTPCamera.State.opening
     private(set) var newest: Frame?
     /// How many pictures were delivered: the number of the newest.
     private(set) var number = 0
     /// In order, up to the newest, which is alone there when no backlog is kept.
-    private var unread: [Unread] = []
+    private var unread = CircularBuffer<Unread>()
     /// Of all that are unread but the newest.
     private var backlogBytes = 0
     private let backlogLimit: Int
@@ -39,12 +44,18 @@ struct FeedState: Sendable {
         newest = frame
         number += 1
         unread.append(Unread(delivery: Delivery(frame: frame, number: number)))
-        while backlogBytes > backlogLimit {
+        while backlogBytes > backlogLimit || unread.count > Self.mostInBacklog + 1 {
             let oldest = unread.removeFirst()
             backlogBytes -= oldest.bytes
             if !oldest.isTaken { statistics.skipped += 1 }
         }
         return takeReaders()
+    }
+
+    /// Keeps nothing more for `read`.
+    mutating func dropUnread() {
+        unread.removeAll()
+        backlogBytes = 0
     }
 
     /// The answer to a wish, if there is one already.
@@ -74,7 +85,7 @@ struct FeedState: Sendable {
 
     private mutating func markNewestTaken() {
         // Where there is none, `read` has given it.
-        if let last = unread.indices.last { unread[last].isTaken = true }
+        if !unread.isEmpty { unread[unread.index(before: unread.endIndex)].isTaken = true }
     }
 
     /// Those that the newest picture is for: of the calls of `read` the one that waits longest, everybody else.
@@ -91,7 +102,7 @@ struct FeedState: Sendable {
         }
         if isRead {
             // Who waits has read all that came before.
-            unread.removeAll()
+            dropUnread()
         } else if !readers.isEmpty {
             markNewestTaken()
         }

@@ -38,10 +38,11 @@ extension HTTPCamera {
         ///
         /// 16 MiB.
         public var pictureLimit = 16 << 20
-        /// How many bytes of pictures before the newest are kept for `read`, which then gives the oldest of them first.
+        /// How many bytes of JPEG before the newest picture are kept for `read`, which then gives the oldest of them first.
         ///
         /// None: `read` gives the newest. A recorder that wants every picture has some kept, for the time that its disk
-        /// takes now and then. Where there are more the oldest go, and are counted as skipped.
+        /// takes now and then. Where there are more bytes, or more than 10,000 pictures, the oldest go, and are counted as
+        /// skipped.
         public var backlogLimit = 0
         /// Whether a server's certificate must be one that this machine trusts.
         ///

@@ -3,7 +3,7 @@ extension HTTPCamera {
     public struct Statistics: Sendable, Equatable {
         /// Whole pictures.
         public internal(set) var received = 0
-        /// Pictures that nobody took before a newer one came: what a slow reader does without.
+        /// Pictures that nobody took before they had to give way to newer ones: what a slow reader does without.
         public internal(set) var skipped = 0
         /// Parts that were no whole picture: damaged, cut off by the end of a connection, over `Options.pictureLimit`, or no
         /// JPEG.

@@ -3,7 +3,8 @@ import NIOConcurrencyHelpers
 /// A camera at an HTTP address: any server of MJPEG (`multipart/x-mixed-replace`).
 ///
 /// Whoever reads, and however slowly, gets the newest picture: one task takes all that comes, and keeps no more than one
-/// picture. A connection that ends is made anew, see `Options.reconnect`; meanwhile `read` waits.
+/// picture, unless `Options.backlogLimit` has more kept. A connection that ends is made anew, see `Options.reconnect`;
+/// meanwhile `read` waits.
 ///
 /// An object may be used by any number of tasks at once. When the last reference to it is gone it is released.
 public final class HTTPCamera: Sendable {
@@ -86,9 +87,9 @@ public final class HTTPCamera: Sendable {
 
     /// Gives the newest picture that no call has given yet, and waits for one when there is none.
     ///
-    /// What came between two calls is passed over, unless `Options.backlogLimit` has it kept. Of several calls at once each gets a picture of its own, in the order
-    /// that they came. The last picture before an end is given before the error; while the camera is being reconnected
-    /// the call waits.
+    /// What came between two calls is passed over; with `Options.backlogLimit` it is kept, and the oldest is given. Of
+    /// several calls at once each gets a picture of its own, in the order that they came. The last picture before an end
+    /// is given before the error; while the camera is being reconnected the call waits.
     ///
     /// - Parameter timeout: how long to wait; zero takes only what is there, nil waits as long as it takes.
     /// - Throws: `.timedOut`, `.cancelled`, `.notOpen`, `.released`; what happened when the camera has ended for good:

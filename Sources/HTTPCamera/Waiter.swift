@@ -4,7 +4,7 @@ struct Waiter: Sendable {
     enum Wish: Sendable, Equatable {
         /// That the server answers with a stream.
         case opening
-        /// The newest picture that `read` has not given to anybody.
+        /// A picture that `read` has not given to anybody: the newest, or the first of a backlog.
         case unread
         /// One after the picture of this number.
         case newer(than: Int)

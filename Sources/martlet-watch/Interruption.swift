@@ -8,7 +8,7 @@ import Dispatch
 
 /// Ctrl-C, SIGTERM and SIGHUP as a wish to end: nothing is read any more, and the program sees to its files itself.
 ///
-/// The second one ends it at once.
+/// The second one ends it at once; but a terminal that is closed may say so twice, by its shell and by the system.
 struct Interruption {
     private let sources: [any DispatchSourceSignal]
     private let wish = DispatchSemaphore(value: 0)
@@ -27,7 +27,7 @@ struct Interruption {
             source.setEventHandler {
                 wish.signal()
                 camera.giveUp()
-                Signals.restore(number)
+                if number != SIGHUP { Signals.restore(number) }
             }
             // Before the source, which on Linux has a handler of its own.
             Signals.ignore(number)

@@ -40,7 +40,7 @@ struct MatroskaWriter: FrameSink, ~Copyable {
     /// - Parameters:
     ///   - width: of the first picture, in pixels. A later one may have another size.
     ///   - height: of the first picture, in pixels.
-    ///   - start: when the first picture was taken.
+    ///   - start: when the first picture came.
     init(path: String, width: Int, height: Int, start: Date) throws(OutputError) {
         let header = EBML.element(
             0x1A45_DFA3,

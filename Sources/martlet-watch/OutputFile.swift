@@ -54,29 +54,43 @@ struct OutputFile: ~Copyable {
         try put(bytes, at: offset)
     }
 
-    /// Puts a file in place as a whole: whoever reads it meanwhile gets the old one or the new (rename(2)).
+    /// Puts a file in place as a whole: whoever reads it meanwhile gets the old one or the new, and so does a disk that
+    /// is full (rename(2)).
     ///
-    /// What is no plain file, a link or a pipe, is written to.
+    /// What is no plain file, such as a pipe or a link, what has another name too and what belongs to somebody else is
+    /// written over instead, and so is a file beside which none may be made, or that may not be taken away.
     static func replace(_ path: String, with bytes: [UInt8]) throws(OutputError) {
         var status = stat()
-        // The path outlives the call, which fills in the whole of its answer.
+        // The path outlives the calls, and the first fills in the whole of its answer.
         let isThere = unsafe lstat(path, &status) == 0
-        let isPlain = !isThere || status.st_mode & S_IFMT == S_IFREG
-        // Where no other file may be made, the one that is there may still be written.
-        guard isPlain, let part = try? OutputFile(path: "\(path).\(getpid()).part", existing: .kept) else {
-            return try OutputFile(path: path).append(bytes)
-        }
+        let mayBeWritten = unsafe access(path, W_OK) == 0
+        let isOurs =
+            status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 1 && status.st_uid == geteuid() && mayBeWritten
+        guard !isThere || isOurs else { return try OutputFile(path: path).append(bytes) }
         do {
+            try putInPlace(path, bytes, mode: isThere ? status.st_mode & 0o777 : nil)
+        } catch {
+            guard [EACCES, EPERM, EROFS, EBUSY, ENAMETOOLONG].contains(error.code) else {
+                throw OutputError(path: path, code: error.code, reason: error.reason)
+            }
+            try OutputFile(path: path).append(bytes)
+        }
+    }
+
+    private static func putInPlace(_ path: String, _ bytes: [UInt8], mode: mode_t?) throws(OutputError) {
+        let name = "\(path).\(getpid()).part"
+        // One that was left behind by a program of the same number, which was killed.
+        _ = unsafe unlink(name)
+        let part = try OutputFile(path: name, existing: .kept)
+        do throws(OutputError) {
+            if let mode, fchmod(part.descriptor, mode) != 0 { throw failure(name) }
             try part.append(bytes)
+            try part.synchronize()
+            // Both paths outlive the call.
+            guard unsafe rename(name, path) == 0 else { throw failure(path) }
         } catch {
             part.remove()
-            throw OutputError(path: path, code: error.code, reason: error.reason)
-        }
-        // Both paths outlive the call.
-        guard unsafe rename(part.path, path) == 0 else {
-            let failure = failure(path)
-            part.remove()
-            throw failure
+            throw error
         }
     }
 

@@ -11,10 +11,16 @@ enum Signals {
         for number in [SIGPIPE, SIGXFSZ] { ignore(number) }
     }
 
-    /// Whether whoever started the program wants it to take no notice.
+    /// Whether whoever started the program wants it to take no notice (sigaction(2)).
     static func isIgnored(_ number: Int32) -> Bool {
-        let handler = signal(number, SIG_IGN)
-        _ = signal(number, handler)
+        var action = sigaction()
+        // It only asks, and fills in the whole of its answer.
+        guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+        #if canImport(Glibc)
+            let handler = unsafe action.__sigaction_handler.sa_handler
+        #else
+            let handler = unsafe action.__sigaction_u.__sa_handler
+        #endif
         // C compares the two as addresses; neither is called.
         return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }

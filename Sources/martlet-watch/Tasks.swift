@@ -69,7 +69,7 @@ struct Tasks {
         }
         do {
             return try MatroskaWriter(
-                path: path, width: size.width, height: size.height, start: first.captureTime ?? first.arrivalTime)
+                path: path, width: size.width, height: size.height, start: first.arrivalTime)
         } catch {
             throw Failure(error)
         }

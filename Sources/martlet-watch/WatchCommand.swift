@@ -135,7 +135,7 @@ struct WatchCommand: ParsableCommand {
         if !hasWindow, !reconnect { options.reconnect = .off }
         options.silenceLimit = timeout
         options.pictureLimit = pictureLimit
-        // Into a recording goes every picture, however long a disk takes now and then; all else has the newest.
+        // A recording is to have every picture, though a disk takes long now and then; all else has the newest.
         if record != nil, every == nil { options.backlogLimit = Self.recordingBacklogBytes }
         options.verifiesCertificate = !insecure
         options.proxy = proxy

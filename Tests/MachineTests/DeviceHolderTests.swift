@@ -66,13 +66,13 @@ import Testing
         try folder.link("by-id", to: "device")
         #expect(DeviceHolder.find(path: folder.bytes("device")) == nil)
         // Not Foundation's Process, which leaks, so that the address sanitizer finds leaks of ours alone.
-        let fifo = unsafe mkfifo(folder.path + "/number", 0o600)
-        try #require(fifo == 0)
-        let child = unsafe popen("cd '\(folder.path)' && exec 3<device && echo $$ >number && read line", "w")
-        // Null, which it was not, would be a crash.
+        let script = "cd '\(folder.path)' && exec 3<device && echo $$ >part && mv part number && read line"
+        // Both texts outlive the call.
+        let child = unsafe popen(script, "w")
         defer { if let child = unsafe child { unsafe pclose(child) } }
-        // It is there once it has the file open.
-        let number = try #require(folder.read("number").flatMap { Int($0.dropLast()) })
+        let deadline = ContinuousClock.now + .seconds(60)
+        while folder.read("number") == nil, ContinuousClock.now < deadline { usleep(1000) }
+        let number = try #require(folder.read("number").flatMap { Int($0.dropLast()) }, "it has not opened the file")
         for name in ["device", "by-id", "./device"] {
             let holder = try #require(DeviceHolder.find(path: folder.bytes(name)), "\(name)")
             #expect(holder.process == number)

@@ -55,6 +55,7 @@ class FailureTest(WatchCase):
         for pieces, closes, options, line in (
                 ([(0, b"--b--\r\n")], True, [], "the server ended the stream"),
                 ([], False, ["--timeout", "700ms"], "nothing came from the server for 700 ms"),
+                ([(0, b"--b\r\n")], False, ["--timeout", "700ms"], "nothing came from the server for 700 ms"),
                 ([(0.1, b"--b\r\n\r\n")] * 40, False, ["--timeout", "2s"], "no picture came within 2 s")):
             server = LiteralServer((0, STREAM), *pieces, closes=closes)
             self.addCleanup(server.stop)

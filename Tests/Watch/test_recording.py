@@ -1,10 +1,12 @@
 """Recordings, single pictures and pipes: what is in them, and that they are whole however they end."""
 
+import datetime
 import os
 import pty
 import resource
 import signal
 import subprocess
+import time
 
 import strict_jpeg
 from case import require
@@ -37,7 +39,7 @@ class RecordingTest(WatchCase):
             self.assertTrue(decoded.is_clean)
 
     def test_true_times(self):
-        """each picture has the time of its capture, not that of its arrival, as the file has; its bytes are those that came"""
+        """each picture has the time of its capture, not that of its arrival, and its bytes are those that came"""
         jpeg = self.start("--size", "320x240").get("/snapshot").body
         # The last but one is told to be from long after: that clock was set.
         captures = [1000, 1000.040, 1000.500, 1001.250, 5_000_000, 5_000_000.500]
@@ -54,7 +56,10 @@ class RecordingTest(WatchCase):
         # By its arrival, and then by captures again.
         self.assertTrue(0.05 < times[4] - times[3] < 5, times)
         self.assertAlmostEqual(times[5] - times[4], 0.5, delta=0.002)
-        self.assertEqual(self.probe("a.mkv")[1]["tags"]["creation_time"], "1970-01-01T00:16:40.000000Z")
+        created = datetime.datetime.fromisoformat(self.probe("a.mkv")[1]["tags"]["creation_time"].rstrip("Z") + "+00:00")
+        age = datetime.datetime.now(datetime.timezone.utc) - created
+        # By this machine's clock, whatever the camera's says.
+        self.assertTrue(0 <= age.total_seconds() < 600, age)
 
     def test_burst(self):
         """a hundred pictures that come at once are all recorded"""
@@ -106,18 +111,22 @@ class RecordingTest(WatchCase):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             process = start(signal.SIG_DFL)
             self.wait_for_size("a.mkv", 100_000)
-            process.send_signal(number)
+            # A shell and the system both say that a terminal is closed.
+            for _ in range(20 if number == signal.SIGHUP else 1):
+                process.send_signal(number)
+                time.sleep(0.002)
             self.assertEqual(process.wait(10), 0)
             said = process.stderr.read().decode()
             video, file = self.probe("a.mkv")
             self.assertIn(f"recorded {video['nb_read_frames']} pictures, ", said)
             self.assertGreater(float(file["duration"]), 0)
             (self.folder / "a.mkv").unlink()
-        process = start(signal.SIG_IGN, "--frames", 60)
-        self.wait_for_size("a.mkv", 100_000)
+        process = start(signal.SIG_IGN, "--frames", 90)
+        self.wait_for_size("a.mkv", 1)
+        self.assertIsNone(process.poll())
         process.send_signal(signal.SIGHUP)
         self.assertEqual(process.wait(20), 0)
-        self.assertEqual(self.probe("a.mkv")[0]["nb_read_frames"], "60")
+        self.assertEqual(self.probe("a.mkv")[0]["nb_read_frames"], "90")
 
     def test_killed(self):
         """a recording that was killed plays up to its last picture"""
@@ -163,6 +172,9 @@ class RecordingTest(WatchCase):
         with (self.folder / "a.jpg").open("rb") as opened:
             self.assert_ended(self.watch(url, "--save", "a.jpg"), 0)
             self.assertEqual(opened.read(), before)
+        (self.folder / "a.jpg").chmod(0o600)
+        self.assert_ended(self.watch(url, "--save", "a.jpg"), 0)
+        self.assertEqual((self.folder / "a.jpg").stat().st_mode & 0o777, 0o600)
         (self.folder / "link.jpg").symlink_to("a.jpg")
         self.assert_ended(self.watch(url, "--save", "link.jpg"), 0)
         self.assertTrue((self.folder / "link.jpg").is_symlink())
@@ -170,6 +182,23 @@ class RecordingTest(WatchCase):
         self.assertEqual((done.returncode, done.stderr), (0, b""))
         self.assert_clean([(self.folder / "a.jpg").read_bytes(), done.stdout], (320, 240))
         self.assertEqual(sorted(os.listdir(self.folder)), ["a.jpg", "link.jpg"])
+
+    def test_save_in_place(self):
+        """--save over what cannot or should not be replaced: another's file, and one whose name leaves no room"""
+        url = self.stream()
+        if os.geteuid() != 0:
+            self.skipTest("only root can give a file away")
+        name = "a" * 251 + ".jpg"
+        for each in ("a.jpg", name):
+            (self.folder / each).write_bytes(b"before")
+        os.chown(self.folder / "a.jpg", 65534, 65534)
+        for each in ("a.jpg", name):
+            before = (self.folder / each).stat()
+            self.assert_ended(self.watch(url, "--save", each), 0)
+            after = (self.folder / each).stat()
+            self.assertEqual((after.st_ino, after.st_uid), (before.st_ino, before.st_uid))
+            self.assert_clean([(self.folder / each).read_bytes()], (320, 240))
+        self.assertEqual(sorted(os.listdir(self.folder)), sorted(["a.jpg", name]))
 
     def test_save_fails(self):
         """--save where no more can be written: what was there is kept"""
