@@ -40,8 +40,8 @@ class Relay:
 
     def __init__(self):
         try:
-            program = unpacked("nginx", "usr/sbin/nginx")
-            module = unpacked("libnginx-mod-rtmp", "usr/lib/nginx/modules/ngx_rtmp_module.so")
+            program = unpacked("usr/sbin/nginx", "nginx")
+            module = unpacked("usr/lib/nginx/modules/ngx_rtmp_module.so", "libnginx-mod-rtmp")
         except (OSError, subprocess.CalledProcessError) as error:
             raise Failed(f"nginx and its module cannot be fetched: {error}") from error
         port = free_port()

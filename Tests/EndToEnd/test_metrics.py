@@ -190,6 +190,6 @@ def credentials(password):
 
 def promtool(text):
     """The exit status of `promtool check metrics`, and all that it says."""
-    program = unpacked("prometheus", "usr/bin/promtool")
+    program = unpacked("usr/bin/promtool", "promtool", "prometheus")
     done = subprocess.run([program, "check", "metrics"], input=text, capture_output=True, text=True, timeout=30)
     return done.returncode, done.stdout + done.stderr

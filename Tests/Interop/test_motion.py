@@ -31,7 +31,7 @@ class Motion(InteropCase):
 
     def setUp(self):
         # Before the clock of the test runs.
-        self.program = unpacked("motion", "usr/bin/motion")
+        self.program = unpacked("usr/bin/motion", "motion")
         super().setUp()
 
     def test_netcam(self):

@@ -48,7 +48,8 @@ class ControlsCase(LabCase):
         theirs = {}
         for name, kind, text in LINE.findall(self.guest.check(f"v4l2-ctl -d {self.node()} -l")):
             fields = dict(re.findall(r"(\w+)=([-\w,]+)", text))
-            if kind in KINDS and "write-only" not in text:
+            # Of more than one value v4l2-ctl knows in newer kernels.
+            if kind in KINDS and not re.search(r"write-only|dims=|has-payload", text):
                 theirs[name] = (kind, fields, text)
         self.assertEqual(list(ours), list(theirs))
         for name, (kind, fields, text) in theirs.items():
@@ -125,7 +126,8 @@ class USBControls(ControlsCase):
             self.wait_until(lambda: self.daemon.state()["reason"] == "", 20, "it is back")
             viewer.take(3)
         set_again = [tuple(words[1:]) for moment, words in self.camera.events()
-                     if moment > plugged and words[0] == "control"]
+                     # Newer kernels try that one themselves, to learn what it takes.
+                     if moment > plugged and words[0] == "control" and words[1] != "power-line-frequency"]
         self.assertEqual(set_again, [("exposure-mode", "1"), ("brightness", "20"), ("exposure-time", "300")])
         told = self.check_list()
         self.assertEqual([told[name]["value"] for name in ("brightness", "contrast", "auto_exposure",
