@@ -67,7 +67,10 @@ struct Recorder {
             outcome.time = time
             if showsProgress { progress.show(at: .now) { text(outcome) } }
             if let most = limits.pictures, outcome.pictures >= most { return }
-            if let due = pace?.next(after: .now) { interruption.wait(until: min(due, end ?? due)) }
+            if let due = pace?.next(after: .now) {
+                interruption.wait(until: min(due, end ?? due))
+                if let end, due >= end { return }
+            }
             guard let next = try camera.next(until: end), end.map({ next.arrival < $0 }) ?? true
             else { return }
             frame = next

@@ -13,6 +13,9 @@ import time
 
 from png import Image
 
+# How long a page may take until it is read to its end.
+LOADING_SECONDS = 30
+
 
 class DevToolsError(Exception):
     """Chromium refused a command, or did not answer in time."""
@@ -152,6 +155,12 @@ class Page:
         error = self.call("Page.navigate", url=address).get("errorText")
         if error:
             raise DevToolsError(f"{address}: {error}")
+        # The answer comes when the page begins to come.
+        deadline = time.monotonic() + LOADING_SECONDS
+        while self.run("document.readyState") == "loading":
+            if time.monotonic() > deadline:
+                raise DevToolsError(f"{address} is still being loaded after {LOADING_SECONDS} s")
+            time.sleep(0.01)
 
     def run(self, expression):
         """The value of a JavaScript expression; promises are awaited."""
