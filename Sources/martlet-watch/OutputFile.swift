@@ -54,8 +54,8 @@ struct OutputFile: ~Copyable {
         try put(bytes, at: offset)
     }
 
-    /// Puts a file in place as a whole: whoever reads it meanwhile gets the old one or the new, and so does a disk that
-    /// is full (rename(2)).
+    /// Puts a file in place as a whole (rename(2)): whoever reads it meanwhile gets the old one or the new, and when the
+    /// disk is full the old one stays.
     ///
     /// What is no plain file, such as a pipe or a link, what has another name too and what belongs to somebody else is
     /// written over instead, and so is a file beside which none may be made, or that may not be taken away.

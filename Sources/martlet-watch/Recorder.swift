@@ -69,6 +69,7 @@ struct Recorder {
             if let most = limits.pictures, outcome.pictures >= most { return }
             if let due = pace?.next(after: .now) {
                 interruption.wait(until: min(due, end ?? due))
+                // One that is due at the end is no longer wanted.
                 if let end, due >= end { return }
             }
             guard let next = try camera.next(until: end), end.map({ next.arrival < $0 }) ?? true

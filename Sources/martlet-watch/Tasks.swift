@@ -68,8 +68,7 @@ struct Tasks {
             throw Failure(error)
         }
         do {
-            return try MatroskaWriter(
-                path: path, width: size.width, height: size.height, start: first.arrivalTime)
+            return try MatroskaWriter(path: path, width: size.width, height: size.height, start: first.arrivalTime)
         } catch {
             throw Failure(error)
         }

@@ -67,10 +67,10 @@ final class WaitingCamera: Sendable {
         }
     }
 
-    /// Has the call that waits end, and all to come.
+    /// Has the call that waits end, and those to come wait for nothing.
     func giveUp() {
         let cancel = state.withLockedValue { state -> (@Sendable () -> Void)? in
-            // What is given still after the first time is not waited for.
+            // A second time cuts nothing off what had come before the first.
             guard state.givenUp == nil else { return nil }
             state.givenUp = .now
             return state.cancel

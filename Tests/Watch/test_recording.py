@@ -184,21 +184,22 @@ class RecordingTest(WatchCase):
         self.assertEqual(sorted(os.listdir(self.folder)), ["a.jpg", "link.jpg"])
 
     def test_save_in_place(self):
-        """--save over what cannot or should not be replaced: another's file, and one whose name leaves no room"""
+        """--save over what cannot or should not be replaced: another's file, one of two names, one whose name leaves no room"""
         url = self.stream()
         if os.geteuid() != 0:
             self.skipTest("only root can give a file away")
         name = "a" * 251 + ".jpg"
-        for each in ("a.jpg", name):
+        for each in ("a.jpg", "b.jpg", name):
             (self.folder / each).write_bytes(b"before")
+        os.link(self.folder / "b.jpg", self.folder / "another-name.jpg")
         os.chown(self.folder / "a.jpg", 65534, 65534)
-        for each in ("a.jpg", name):
+        for each in ("a.jpg", "b.jpg", name):
             before = (self.folder / each).stat()
             self.assert_ended(self.watch(url, "--save", each), 0)
             after = (self.folder / each).stat()
             self.assertEqual((after.st_ino, after.st_uid), (before.st_ino, before.st_uid))
             self.assert_clean([(self.folder / each).read_bytes()], (320, 240))
-        self.assertEqual(sorted(os.listdir(self.folder)), sorted(["a.jpg", name]))
+        self.assertEqual(sorted(os.listdir(self.folder)), sorted(["a.jpg", "another-name.jpg", "b.jpg", name]))
 
     def test_save_fails(self):
         """--save where no more can be written: what was there is kept"""
