@@ -75,6 +75,7 @@ extension Server {
             swap(&spare.bytes, &picture.bytes)
             picture.loan = nil
             pool.replace(spare, by: picture)
+            counters.copied += 1
             return spare
         }
         return nil

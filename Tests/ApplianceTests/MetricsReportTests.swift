@@ -53,12 +53,13 @@ struct MetricsReportTests {
         bench.server.counters.superseded = 4
         bench.server.counters.awaitedEncoder = 5
         bench.server.counters.repaired = 6
+        bench.server.counters.copied = 8
         #expect(
             Self.samples(bench, "frames_") == [
                 "frames_dropped_total{reason=\"damaged\"} 1", "frames_dropped_total{reason=\"broken\"} 2",
                 "frames_dropped_total{reason=\"superseded\"} 4", "frames_dropped_total{reason=\"late\"} 1",
                 "frames_dropped_total{reason=\"rate\"} 3", "frames_dropped_total{reason=\"encoder_busy\"} 5",
-                "frames_captured_total 7", "frames_repaired_total 6",
+                "frames_captured_total 7", "frames_repaired_total 6", "frames_copied_total 8",
             ])
     }
 
@@ -193,6 +194,9 @@ struct MetricsReportTests {
         # HELP martlet_frames_repaired_total Frames that needed repair and got it.
         # TYPE martlet_frames_repaired_total counter
         martlet_frames_repaired_total 0
+        # HELP martlet_frames_copied_total Frames copied out of the camera's memory for slow viewers.
+        # TYPE martlet_frames_copied_total counter
+        martlet_frames_copied_total 0
         # HELP martlet_camera_opens_total How often opening the camera was tried.
         # TYPE martlet_camera_opens_total counter
         martlet_camera_opens_total 0

@@ -16,6 +16,7 @@ TYPES = {
     "martlet_build_info": "gauge", "martlet_uptime_seconds": "gauge", "martlet_camera_state": "gauge",
     "martlet_frames_dropped_total": "counter", "martlet_camera_faults_total": "counter",
     "martlet_frames_captured_total": "counter", "martlet_frames_repaired_total": "counter",
+    "martlet_frames_copied_total": "counter",
     "martlet_camera_opens_total": "counter", "martlet_camera_restarts_total": "counter",
     "martlet_camera_resets_total": "counter", "martlet_stream_pictures_skipped_total": "counter",
     "martlet_sent_bytes_total": "counter", "martlet_connections_total": "counter",
