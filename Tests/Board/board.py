@@ -13,7 +13,7 @@ from board_guest import BoardGuest
 from commands import NotReady, require
 from daemon import Daemon
 from guest import GuestError
-from pins import Pins
+from pins import SHORT_PRESS_SECONDS, Pins
 from watcher import Watcher
 
 CACHE = CHECKOUT / ".cache" / "board"
@@ -112,7 +112,7 @@ class BoardCase(LabCase):
         watcher.wait_for_camera(10)
         return watcher
 
-    def press(self, line, seconds=0.15):
+    def press(self, line, seconds=SHORT_PRESS_SECONDS):
         """Presses the button on a line, holds it for so long, and lets go."""
         self.push(line)
         time.sleep(seconds)

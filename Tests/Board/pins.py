@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from guest import GuestError
 
+# How long a button is held to be pressed shortly. An emulator that a busy machine keeps waiting for as long sees nothing of
+# it, for its chip has one bit for all edges of a line; Martlet takes a press of a second for none.
+SHORT_PRESS_SECONDS = 0.4
+
 _KIND = "child<pl061>"
 _EVENT = re.compile(rb"^\[([RSI]) \+(\d+\.\d+)\] (.*)$", re.MULTILINE)
 

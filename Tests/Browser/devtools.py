@@ -150,12 +150,15 @@ class Page:
         """Sends one command to this tab."""
         return self.browser.call(method, session=self.session, seconds=seconds, **parameters)
 
-    def open(self, address):
-        """Goes to the address."""
+    def go(self, address):
+        """Goes to the address, and waits until something begins to come from there."""
         error = self.call("Page.navigate", url=address).get("errorText")
         if error:
             raise DevToolsError(f"{address}: {error}")
-        # The answer comes when the page begins to come.
+
+    def open(self, address):
+        """Goes to the address of a page, and waits until it has been read."""
+        self.go(address)
         deadline = time.monotonic() + LOADING_SECONDS
         while self.run("document.readyState") == "loading":
             if time.monotonic() > deadline:

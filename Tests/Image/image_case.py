@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import CHECKOUT, LabCase
 from card import Card
 from image_guest import ImageGuest
-from pins import Pins
+from pins import SHORT_PRESS_SECONDS, Pins
 
 LED, BUTTON = 0, 3  # the lines of board/virt/martlet.conf
 UP, DOWN = 1, 0     # of a button to ground
@@ -53,7 +53,7 @@ class ImageCase(LabCase):
         guest.wait_for_http()
         return guest.state()["notes"]
 
-    def press(self, guest, seconds=0.15):
+    def press(self, guest, seconds=SHORT_PRESS_SECONDS):
         """Presses the button and lets go."""
         guest.pins.drive(BUTTON, DOWN)
         time.sleep(seconds)

@@ -54,7 +54,7 @@ class FirstMinutes(ImageCase, ChromiumTest):
         self.assertTrue(led.is_lit(), "watched, and the LED is not lit")
 
         self.press(guest)
-        self.wait_for_words(page, "Paused", 10)
+        self.wait_for_words(page, "Paused", 30)
         self.assertEqual(guest.state()["state"], "paused")
         since = guest.pins.now()
         figures, complaints = led.measure(PAUSED, since)
@@ -62,7 +62,7 @@ class FirstMinutes(ImageCase, ChromiumTest):
         self.assertFalse(self.camera.is_streaming(), "the camera still streams")
 
         self.press(guest)
-        self.wait_for_words(page, "Live", 10)
+        self.wait_for_words(page, "Live", 30)
         self.assertTrue(led.is_lit())
         self.assertTrue(text(page, "notes").startswith("Everybody on this network can watch and pause"))
 
