@@ -43,7 +43,7 @@ run: setup-run ## build for this machine, start, print the address (ARGS="--devi
 
 .PHONY: test
 test: setup-test binaries packages image-virt ## set up and run every test once, all of them even if one fails
-	@tools/test $(SUITES) docs image-cards
+	@tools/test $(SUITES) docs image-cards image-boards
 
 .PHONY: $(SUITES) docs proof
 unit: setup-unit ## the unit tests alone
@@ -65,7 +65,7 @@ fuzz: setup-fuzz ## the fuzzers, for a minute and a half in all
 package: setup-package packages ## the Debian package, in Debian 12 and 13 (root)
 	@tools/test package
 image-test: setup-image-test image-virt ## the finished images, booted in emulated boards
-	@tools/test image-test image-cards
+	@tools/test image-test image-cards image-boards
 watch: setup-watch ## martlet-watch: its window on a display that nobody sees, and what it writes
 	@$(MAKE) firmware ARCH=x86_64
 	@tools/test watch

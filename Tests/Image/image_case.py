@@ -16,9 +16,10 @@ UP, DOWN = 1, 0     # of a button to ground
 
 
 class ImageCase(LabCase):
-    """A test of the finished image of a board. `problem` is why no test can be run."""
+    """A test of the finished image of a board. `problem` is why no test can be run; `part` is explained in `run`."""
 
     board = "virt"
+    part = "cards"
 
     def setUp(self):
         self.notes, self.daemons = [], []

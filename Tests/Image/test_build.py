@@ -23,6 +23,8 @@ KEPT = (".cache/image", LINKED)
 class Build(ImageCase):
     """What `make image` has written."""
 
+    part = "boards"
+
     def test_size(self):
         """each image has 64 MiB on the card at most, and 28 MB as .xz"""
         for board in BOARDS:

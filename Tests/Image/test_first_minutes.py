@@ -25,7 +25,7 @@ def tearDownModule():
 class FirstMinutes(ImageCase, ChromiumTest):
     """The image of the emulated board, with a USB camera."""
 
-    is_timed = True
+    part = "timed"
 
     def setUp(self):
         super().setUp()

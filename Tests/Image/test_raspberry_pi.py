@@ -9,6 +9,7 @@ class RaspberryPi(ImageCase):
     """No more of the board is emulated than the processor, the card and USB."""
 
     board = "rpi"
+    part = "boards"
 
     def test_page(self):
         """it starts in an emulated Raspberry Pi 3B, and serves the pattern"""
