@@ -4,6 +4,7 @@ import json
 import signal
 import time
 
+from literal_server import STREAM, LiteralServer, part
 from relay import Relay
 from watch_case import WatchCase
 
@@ -57,6 +58,16 @@ class Outages(WatchCase):
                     self.assertGreater(found["reconnects"], 0)
                 self.note(f"{limit}: {found['read']} pictures, {found['reconnects']} reconnects, "
                           f"age p50 {found['clock_age_ms']['p50']} ms, oldest {found['clock_age_ms']['largest']} ms")
+
+    def test_silent_server(self):
+        """a server that sends one picture and no more: it is left and asked again, as often as it takes"""
+        jpeg = self.start(*SIZE).get("/snapshot").body
+        server = LiteralServer((0, STREAM + part(jpeg) + b"--b\r\n"), closes=False)
+        self.addCleanup(server.stop)
+        watch = self.start_watch(server.url, "--pipe", "--reconnect", "--timeout", "500ms")
+        self._take_pictures(watch, 4)
+        watch.stdout.close()
+        self.assertEqual(watch.wait(10), 0)
 
     def _take_pictures(self, watch, count):
         """Reads that many ends of JPEGs from the pipe."""

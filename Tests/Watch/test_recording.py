@@ -201,6 +201,20 @@ class RecordingTest(WatchCase):
             self.assert_clean([(self.folder / each).read_bytes()], (320, 240))
         self.assertEqual(sorted(os.listdir(self.folder)), sorted(["a.jpg", "another-name.jpg", "b.jpg", name]))
 
+    def test_save_over_a_mount(self):
+        """--save over a file that is mounted there, as containers have them: written into, for it cannot be replaced"""
+        url = self.stream()
+        for each in ("a.jpg", "mounted.jpg"):
+            (self.folder / each).write_bytes(b"before")
+        as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+        done = subprocess.run(
+            ["unshare", "--mount", *as_root, "sh", "-c", 'mount --bind mounted.jpg a.jpg && exec "$0" "$1" --save a.jpg',
+             PROGRAM, url], cwd=self.folder, env=environment(), capture_output=True, timeout=40)
+        self.assert_ended(done, 0)
+        self.assert_clean([(self.folder / "mounted.jpg").read_bytes()], (320, 240))
+        self.assertEqual((self.folder / "a.jpg").read_bytes(), b"before")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["a.jpg", "mounted.jpg"])
+
     def test_save_fails(self):
         """--save where no more can be written: what was there is kept"""
         def limit():
