@@ -11,6 +11,8 @@ BOUNCES = 4
 BOUNCE_SECONDS = 0.005
 # A line at rest for longer than this has come to rest: then it was not a bounce that was sent, but a press.
 LONGEST_BOUNCE = 0.015
+# How often that is tried with each press: a busy machine bounces as fast as that now and then.
+MOST_TRIES = 20
 BOUNCED_PRESSES = 6
 LONG_PRESS_SECONDS = 5
 LONG_PRESS_OFF_BY = 0.25
@@ -82,7 +84,7 @@ class Presses(BoardCase):
             before = daemon.state()
             is_paused = before["state"] == "paused"
             self.assertEqual(is_paused, number % 2 == 1)
-            self.measure(lambda: self._bounce(daemon, before))
+            self.measure(lambda: self._bounce(daemon, before), tries=MOST_TRIES)
 
     def _bounce(self, daemon, before):
         if daemon.state()["state"] != before["state"]:  # by a try before, which was no good
@@ -98,6 +100,7 @@ class Presses(BoardCase):
         bounces = [after.time - before.time for train in (edges[:half], edges[half:])
                    for before, after in zip(train, train[1:])]
         if max(bounces) > LONGEST_BOUNCE:
+            time.sleep(1)   # whatever was made of it is done by then
             return [f"this machine was too busy to bounce faster than in {max(bounces) * 1000:.0f} ms"]
         expected = "paused" if before["state"] == "streaming" else "streaming"
         self.wait_for_state(daemon, expected)

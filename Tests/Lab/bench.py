@@ -1,5 +1,6 @@
 """The bench all tests share: one guest and one emulated camera. Booted once."""
 
+import re
 import tempfile
 import time
 import unittest
@@ -27,15 +28,18 @@ NEEDED = (
 
 
 class Bench:
-    """Everything a test needs, made ready in the constructor; throws NotReady if this machine cannot."""
+    """Everything a test needs, made ready in the constructor; throws NotReady if this machine cannot.
 
-    def __init__(self, program, programs=()):
+    `suite` names the Debian whose kernel is booted; that of this machine when it is None.
+    """
+
+    def __init__(self, program, programs=(), suite=None):
         if not Path(program).is_file():
             raise NotReady(f"there is no {program} (make firmware builds it)")
         self.program = program
         require(*NEEDED)
         CACHE.mkdir(parents=True, exist_ok=True)
-        debian = kernel.fetch(CACHE)
+        debian = kernel.fetch_of(suite, CACHE) if suite else kernel.fetch(CACHE)
         drawn = pictures.draw(CACHE)
         # A folder with a short name: the path of a Unix socket has at most 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="martlet-lab-"))
@@ -88,6 +92,13 @@ class LabCase(unittest.TestCase):
         """Adds a figure to the line of this test."""
         self.notes.append(text)
 
+    def camera_identity(self):
+        """The camera's, by which it is found wherever it is plugged in, and under whatever number."""
+        told = self.guest.check("martlet probe")
+        found = re.search(r"usb-[^\s),;]*LAB0001[^\s),;]*", told)
+        self.assertIsNotNone(found, told)
+        return found[0]
+
     def start(self, *arguments, **options):
         """Starts the program in the guest and waits until it listens."""
         return self.launch(*arguments, **options).__enter__()
@@ -98,12 +109,12 @@ class LabCase(unittest.TestCase):
         self.daemons.append(daemon)
         return daemon
 
-    def measure(self, attempt):
-        """Repeats an attempt whose figures a busy host can only make worse; three times at most.
+    def measure(self, attempt, tries=5):
+        """Repeats an attempt whose figures a busy host can only make worse; so many times at most.
 
         It returns what was not good enough, as a list of texts; anything that is wrong at any speed fails at once.
         """
-        for number in (1, 2, 3):
+        for number in range(1, tries + 1):
             self.notes = [f"try {number}"] if number > 1 else []
             complaints = attempt()
             if not complaints:

@@ -74,7 +74,8 @@ class USBControls(ControlsCase):
 
     def setUp(self):
         super().setUp()
-        self.daemon = self.start("--device", self.camera_path, "--size", "640x480")
+        # Plugged in again, it may have another number.
+        self.daemon = self.start("--device", self.camera_identity(), "--size", "640x480")
         # It keeps what the test before has set.
         self.daemon.delete("/controls")
 

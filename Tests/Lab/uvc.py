@@ -1,6 +1,5 @@
 """The emulated USB camera under a fault: how its frames are known, and what can be done to it."""
 
-import re
 import time
 
 from camera.pictures import stamp
@@ -20,14 +19,7 @@ class UVCCase(OutageCase):
     size_and_rate = ("--size", "640x480", "--rate", "30")
 
     def arguments(self):
-        return "--device", self.identity(), *self.size_and_rate
-
-    def identity(self):
-        """The camera's, by which it is found wherever it is plugged in and under whatever name."""
-        told = self.guest.check("martlet probe")
-        found = re.search(r"usb-[^\s),;]*LAB0001[^\s),;]*", told)
-        self.assertIsNotNone(found, told)
-        return found[0]
+        return "--device", self.camera_identity(), *self.size_and_rate
 
     def is_drawn(self, picture):
         return stamp(picture) is None
