@@ -1,6 +1,5 @@
 """Debian 13 for arm64, as far as the guest needs it: unpacked into the cache, not installed, and not run on the way."""
 
-import os
 import re
 import shutil
 import tempfile
@@ -20,7 +19,6 @@ LOADER = "ld-linux-aarch64.so.1"
 LIBRARY_FOLDER = "usr/lib/aarch64-linux-gnu"
 NEEDED = ("depmod", "mmdebstrap", "modprobe", "readelf")
 _RECIPE = "\n".join((SUITE, *PACKAGES, *MODULES, *PROGRAMS, *LIBRARIES))
-_MIRROR = Path(__file__).resolve().parents[2] / "tools" / "mirror"
 
 
 class Debian:
@@ -44,21 +42,13 @@ def fetch(cache):
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as work:
             unpacked, fresh = Path(work, "unpacked"), Path(work, "fresh")
-            _unpack(unpacked)
+            kernel.unpack(SUITE, "arm64", PACKAGES, unpacked)
             fresh.mkdir()
             _keep_what_is_needed(unpacked, Debian(fresh))
             (fresh / "recipe").write_text(_RECIPE, encoding="utf-8")
             shutil.rmtree(folder, ignore_errors=True)
             fresh.rename(folder)
     return Debian(folder)
-
-
-def _unpack(folder):
-    # Unpacking needs no rights; as root, mmdebstrap wants to be told so.
-    mode = "chrootless" if os.geteuid() else "root"
-    mirror = run(_MIRROR, SUITE).strip()
-    run("mmdebstrap", "--quiet", f"--mode={mode}", "--variant=extract", "--architectures=arm64",
-        f"--include={','.join(PACKAGES)}", SUITE, folder, mirror)
 
 
 def _keep_what_is_needed(unpacked, debian):

@@ -1,14 +1,16 @@
 """Debian's own kernel, fetched once into the cache: never a version of ours, always the one behind the name."""
 
+import os
 import re
 import shutil
 import tempfile
 from pathlib import Path
 
-from commands import NotReady, find, run
+from commands import NotReady, find, require, run
 
 META_PACKAGE = "linux-image-amd64"
 PACKAGES = "linux-image-"
+_MIRROR = Path(__file__).resolve().parents[2] / "tools" / "mirror"
 
 
 class Kernel:
@@ -57,6 +59,28 @@ def fetch(cache):
             index_modules(Path(work, "root"))
             Path(work, "root").rename(root)
     return Kernel(root)
+
+
+def fetch_of(suite, cache):
+    """The kernel of a named Debian, as the mirror had it when it was fetched first."""
+    root = cache / f"kernel-{suite}"
+    if not root.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as work:
+            fresh = Path(work, "root")
+            unpack(suite, "amd64", (META_PACKAGE,), fresh)
+            index_modules(fresh)
+            fresh.rename(root)
+    return Kernel(root)
+
+
+def unpack(suite, architecture, packages, folder):
+    """Unpacks packages of a Debian, and what they need, into a folder; nothing of them is run."""
+    require("mmdebstrap")
+    # Unpacking needs no rights; as root, mmdebstrap wants to be told so.
+    mode = "chrootless" if os.geteuid() else "root"
+    run("mmdebstrap", "--quiet", f"--mode={mode}", "--variant=extract", f"--architectures={architecture}",
+        f"--include={','.join(packages)}", suite, folder, run(_MIRROR, suite).strip())
 
 
 def _newest():
