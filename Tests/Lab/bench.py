@@ -7,6 +7,7 @@ import unittest
 from pathlib import Path
 
 import allocations
+import encode_speed
 import guest_viewers
 import hidden_window
 import initramfs
@@ -45,7 +46,7 @@ class Bench:
         self.folder = Path(tempfile.mkdtemp(prefix="martlet-lab-"))
         archive = self.folder / "initramfs"
         tools = [find(name) for name in GUEST_TOOLS]
-        initramfs.build(archive, debian, [program, *tools, *guest_viewers.programs(), *programs],
+        initramfs.build(archive, debian, [program, *tools, *guest_viewers.programs(), encode_speed.program(), *programs],
                         [allocations.library(), hidden_window.library()])
         self.camera = EmulatedCamera(drawn, self.folder)
         try:

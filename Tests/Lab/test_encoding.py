@@ -2,10 +2,14 @@
 
 import re
 
+import encode_speed
 import strict_jpeg
 from bench import LabCase
 
 SECONDS = 5
+# Of what libjpeg alone encodes on the guest's processors, while the driver goes on drawing: what a machine that is slower
+# than the bars were set for must give all the same.
+LEAST_SHARE = 0.75
 TIMINGS = r"Index: (\d+)\s+Active width: 1280\s+Active height: 720\s[^:]*:((?!Index).)*?\(30\.00 frames"
 
 
@@ -18,11 +22,11 @@ class Encoding(LabCase):
         self._send_moving_bars_at_30()
 
     def test_640x480_at_25_or_more(self):
-        """vivid, 640x480 YUYV at 30 fps: 25 fps or more at the viewer, all clean, all different"""
+        """vivid, 640x480 YUYV at 30 fps: 25 fps or more at the viewer, or nearly what libjpeg can, all clean, all different"""
         self._watch("640x480", at_least=25)
 
     def test_1280x720_at_12_or_more(self):
-        """vivid, 1280x720 YUYV at 30 fps: 12 fps or more at the viewer, all clean, all different"""
+        """vivid, 1280x720 YUYV at 30 fps: 12 fps or more at the viewer, or nearly what libjpeg can, all clean, all different"""
         self._watch("1280x720", at_least=12)
 
     def _send_moving_bars_at_30(self):
@@ -54,10 +58,12 @@ class Encoding(LabCase):
 
         rate = (len(parts) - 1) / (parts[-1].arrived - parts[0].arrived)
         oldest = max(part.age for part in parts)
-        self.note(f"{rate:.1f} fps, oldest {oldest:.1f} ms")
+        alone = encode_speed.pictures_a_second(self.guest, int(width), int(height))
+        self.note(f"{rate:.1f} fps, oldest {oldest:.1f} ms; libjpeg alone {alone:.1f} fps")
         complaints = []
+        at_least = min(at_least, LEAST_SHARE * alone)
         if rate < at_least:
-            complaints.append(f"{rate:.1f} fps, less than {at_least}")
+            complaints.append(f"{rate:.1f} fps, less than {at_least:.1f}")
         if oldest > 2000 / rate:
             complaints.append(f"a picture of {oldest:.0f} ms is older than two frame times")
         return complaints
