@@ -48,13 +48,16 @@ public enum CameraFault: Error, Sendable {
 
     /// What happened and what to do, in a sentence without a full stop.
     ///
-    /// - Parameter camera: what the camera is called, for the sentence.
-    public func sentence(camera: String) -> String {
+    /// - Parameters:
+    ///   - camera: what the camera is called, for the sentence.
+    ///   - path: the path of its device, for a command to type; nil when none is known.
+    public func sentence(camera: String, path: String?) -> String {
         switch self {
         case .missing: return camera + " is not there: plug it in, or see what `martlet probe` lists"
         case .busy(let holder, let process):
             guard let process else {
-                return camera + " is in use by another program: close that one (`fuser -v " + camera + "` names it)"
+                let command = path.map { " (`fuser -v " + $0 + "` names it)" } ?? ""
+                return camera + " is in use by another program: close that one" + command
             }
             return camera + " is in use by " + String(decoding: holder, as: UTF8.self) + " (process " + "\(process)"
                 + "): close that one"

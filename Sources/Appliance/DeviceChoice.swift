@@ -8,7 +8,7 @@ public enum DeviceChoice: Equatable, Sendable {
     case camera
     /// The test pattern.
     case pattern
-    /// The device file of that path, as it is.
+    /// The device of that path; while nothing is there, the camera that was.
     case path([UInt8])
     /// The camera with that identity, as `martlet probe` prints it.
     case identity([UInt8])

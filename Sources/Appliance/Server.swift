@@ -30,6 +30,8 @@ public struct Server {
     public var log: (() -> [UInt8])?
     /// Whether a source is there that could be opened.
     public var isSourcePresent = false
+    /// The path of the device that was found for the camera last, whether it could be opened or not.
+    public var triedPath: String?
 
     var connections: [Connection] = []
     var lastConnection = 0
@@ -137,6 +139,7 @@ public struct Server {
         self.source = source
         self.format = format
         isSourcePresent = true
+        if source.isCamera { triedPath = source.path }
         lastSize = PictureSize(width: format.width, height: format.height)
         // That it starts is no longer true for long.
         if supervisor.fault == nil { newest = nil }
@@ -258,8 +261,9 @@ public struct Server {
     /// What the camera is called in a sentence.
     var cameraName: String {
         switch settings.device {
-        case .path(let path), .identity(let path): String(decoding: path, as: UTF8.self)
-        case .auto, .camera, .pattern: source?.path ?? "the camera"
+        case .path(let path): triedPath ?? String(decoding: path, as: UTF8.self)
+        case .identity(let identity): String(decoding: identity, as: UTF8.self)
+        case .auto, .camera, .pattern: triedPath ?? "the camera"
         }
     }
 
@@ -269,7 +273,7 @@ public struct Server {
         case .paused: "paused: nobody is looking until it is resumed"
         // A camera that is open has still to show that it gives pictures.
         case .opening, .recovering, .streaming:
-            supervisor.fault?.sentence(camera: cameraName) ?? (isLive ? "" : "the camera is starting")
+            supervisor.fault?.sentence(camera: cameraName, path: triedPath) ?? (isLive ? "" : "the camera is starting")
         case .idle: ""
         }
     }

@@ -7,9 +7,9 @@ extension Setting {
             "device", "DEVICE",
             takes: "auto, camera, pattern, a device's path, or an identity that `martlet probe` prints",
             initial: "auto",
-            help: "Where pictures come from: a device's path, opened as it is; a camera's identity, wherever it is "
-                + "plugged in; `camera`, any camera, waited for; `pattern`, the test pattern; `auto`, a camera if "
-                + "there is one at the start, else the pattern.", change: .atNextStart
+            help: "Where pictures come from: a device's path, and when that is gone, the camera that was there; a "
+                + "camera's identity, wherever it is plugged in; `camera`, any camera, waited for; `pattern`, the test "
+                + "pattern; `auto`, a camera if there is one at the start, else the pattern.", change: .atNextStart
         ) { settings, text in
             DeviceChoice(text).map { settings.device = $0 } != nil
         },

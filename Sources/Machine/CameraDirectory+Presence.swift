@@ -10,10 +10,9 @@ extension CameraDirectory {
 
     /// Whether there may be the camera that an identity means: of USB cameras the model alone is looked at.
     func seemsToHave(identity: [UInt8]) -> Bool {
-        let models = usbModels
         if identity.starts(with: "usb-".utf8) {
-            return models.contains { $0.map { identity.starts(with: Array("usb-".utf8) + $0) } ?? false }
+            return usbModels.contains { $0.map { identity.starts(with: Array("usb-".utf8) + $0) } ?? false }
         }
-        return models.contains { $0 == nil } && camera(identity: identity) != nil
+        return cameras(isUSB: false).contains { $0.matches(identity) }
     }
 }

@@ -17,7 +17,8 @@ public struct CameraDirectory: Sendable {
     /// Nodes that capture nothing are among them when they are no USB device; `captureCameras` leaves them out.
     public func cameras() -> [CameraEntry] { cameras(isUSB: nil) }
 
-    private func cameras(isUSB: Bool?) -> [CameraEntry] {
+    /// The same of USB alone, or of all others alone; nil for both.
+    func cameras(isUSB: Bool?) -> [CameraEntry] {
         var found: [Candidate] = []
         for node in nodes where isUSB == nil || isUSB == (usbModel(of: node) != nil) {
             found.append(candidate(node: node, name: node.name))
@@ -75,6 +76,15 @@ public struct CameraDirectory: Sendable {
     /// The camera that an identity means; nil when it is not there.
     public func camera(identity: [UInt8]) -> CameraEntry? {
         cameras().first { $0.matches(identity) }
+    }
+
+    /// The device of that path, or of the link that leads there; while nothing is there, the camera of an identity.
+    ///
+    /// Plugged in again, a camera gets another number as long as a program holds its old node, and its links come later.
+    func camera(path: [UInt8], before identity: [UInt8]?) -> CameraEntry? {
+        guard FileContent.exists(path: path) else { return identity.flatMap { camera(identity: $0) } }
+        let node = SystemFolder(path).resolved?.path ?? path
+        return cameras().first { $0.path == node } ?? CameraEntry(path: path)
     }
 
     /// What is known of one node.

@@ -12,6 +12,21 @@ public struct CameraEntry: Equatable, Sendable {
     /// The identity without the port, and with it.
     let aliases: [[UInt8]]
 
+    init(path: [UInt8], name: [UInt8], identity: [UInt8], aliases: [[UInt8]]) {
+        self.path = path
+        self.name = name
+        self.identity = identity
+        self.aliases = aliases
+    }
+
+    /// A device that the kernel does not list by this path: known by the path alone.
+    init(path: [UInt8]) {
+        self.init(path: path, name: path, identity: path, aliases: [path])
+    }
+
+    /// The identity with the port, which no other camera has while this one is plugged in there.
+    public var identityWithPort: [UInt8] { aliases.last ?? identity }
+
     /// Whether an identity means this camera, given with the port or without, whichever `identity` has just now.
     public func matches(_ identity: [UInt8]) -> Bool {
         aliases.contains { $0 == identity }

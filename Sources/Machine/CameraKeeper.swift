@@ -8,8 +8,8 @@ public final class CameraKeeper {
     public enum Target: Sendable {
         /// The first that captures; of several rather the one of that identity, and no other while `isLoyal`.
         case any(before: [UInt8]?, isLoyal: Bool)
-        /// The device of that path, as it is.
-        case path([UInt8])
+        /// The device of that path; while nothing is there, the camera that was, by its identity with the port.
+        case path([UInt8], before: [UInt8]?)
         /// The camera of that identity.
         case identity([UInt8])
 
@@ -17,7 +17,8 @@ public final class CameraKeeper {
         public var seemsPresent: Bool {
             switch self {
             case .any: CameraDirectory().seemsToHaveCamera
-            case .path(let path): FileContent.exists(path: path)
+            case .path(let path, let before):
+                FileContent.exists(path: path) || before.map { CameraDirectory().seemsToHave(identity: $0) } ?? false
             case .identity(let identity): CameraDirectory().seemsToHave(identity: identity)
             }
         }
@@ -197,9 +198,9 @@ public final class CameraKeeper {
         case .identity(let identity):
             guard let entry = directory.camera(identity: identity) else { throw .missing }
             return entry
-        case .path(let path):
-            guard FileContent.exists(path: path) else { throw .missing }
-            return directory.cameras().first { $0.path == path } ?? CameraEntry(path: path)
+        case .path(let path, let before):
+            guard let entry = directory.camera(path: path, before: before) else { throw .missing }
+            return entry
         }
     }
 
@@ -259,12 +260,5 @@ extension Camera {
         } catch {
             throw .call(error)
         }
-    }
-}
-
-extension CameraEntry {
-    /// A device that the kernel does not list by this path: known by the path alone.
-    init(path: [UInt8]) {
-        self.init(path: path, name: path, identity: path, aliases: [path])
     }
 }

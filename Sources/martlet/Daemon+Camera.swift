@@ -85,10 +85,15 @@ extension Daemon {
         }
     }
 
-    private func target(now: Moment) -> CameraKeeper.Target? {
-        guard let opening, case .any = opening else { return opening }
-        let isLoyal = server.lostSince.map { now.instant < $0 + Self.loyalty } ?? true
-        return .any(before: lastIdentity, isLoyal: isLoyal)
+    /// Which camera is meant now; nil for the pattern.
+    func target(now: Moment) -> CameraKeeper.Target? {
+        switch opening {
+        case nil, .identity: return opening
+        case .any:
+            let isLoyal = server.lostSince.map { now.instant < $0 + Self.loyalty } ?? true
+            return .any(before: lastCamera?.identity, isLoyal: isLoyal)
+        case .path(let path, _): return .path(path, before: lastCamera?.identityWithPort)
+        }
     }
 
     private func openPattern(now: Moment) {
@@ -106,18 +111,20 @@ extension Daemon {
             if case .camera(let camera) = stage { controlsAdjusted(of: camera, now: now) }
             guard case .kept(let before) = stage else { return proceed(now: now) }
             stage = .closed
-            noteReset()
+            noteTrial()
             reports.noteRestored(keeper.takeAdjustment())
             if let device = outcome.camera.take() { cameraOpened(device, before, now: now) }
         } catch {
             stage = .closed
-            noteReset()
+            noteTrial()
             fail(CameraFault(error), now: now)
         }
         proceed(now: now)
     }
 
-    private func noteReset() {
+    /// Notes what is to be told of the try that has just ended.
+    private func noteTrial() {
+        server.triedPath = keeper.entry.map { String(decoding: $0.path, as: UTF8.self) }
         let outcome = keeper.takeReset()
         if case .done = outcome { server.counters.resets += 1 }
         reports.noteReset(outcome)
@@ -136,8 +143,8 @@ extension Daemon {
             camera = CameraSource(device, entry, format, orientation: isTurned ? .upright : settings.rotation)
         }
         stage = .camera(camera)
-        let knownIdentity = lastIdentity
-        lastIdentity = entry.identity
+        let knownIdentity = lastCamera?.identity
+        lastCamera = entry
         if !camera.isJPEG { guard makeEncoder(now: now), prepareEncoder(for: camera, now: now) else { return } }
         announce()
         let described = SourceFormat(format, asked: settings)

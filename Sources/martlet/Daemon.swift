@@ -37,7 +37,7 @@ final class Daemon {
     /// Whether what is being opened is so by settings that have changed since.
     var isStale = false
     /// Which camera was open last: it is looked for before another is taken.
-    var lastIdentity: [UInt8]?
+    var lastCamera: CameraEntry?
 
     var encoder: Encoder?
     var encoding: Encoding?
@@ -156,7 +156,7 @@ final class Daemon {
         if let again = acceptAgain, now.instant >= again { acceptAgain = nil }
         if let again = lookAgain, now.instant >= again {
             lookAgain = nil
-            lookForSource()
+            lookForSource(now: now)
         }
         obey(server.expire(now: now), now: now)
         if !isStopping { obey(server.reviewDemand(now: now), now: now) }
@@ -205,14 +205,14 @@ final class Daemon {
 
     private func devicesChanged(now: Moment) {
         guard deviceWatch.drain(prefix: Array("video".utf8)) else { return }
-        lookForSource()
+        lookForSource(now: now)
         lookAgain = now.instant + Self.linkTime
         // It is tried even if it does not seem to be there: by the path of a link it is not, until udev has made that.
         obey(server.handle(.appeared, now: now), now: now)
     }
 
-    private func lookForSource() {
-        server.isSourcePresent = opening?.seemsPresent ?? true
+    private func lookForSource(now: Moment) {
+        server.isSourcePresent = target(now: now)?.seemsPresent ?? true
     }
 }
 

@@ -33,7 +33,7 @@ struct ProbeCommand {
             describe(camera.controls, in: &text)
         } catch {
             let path = String(decoding: entry.path, as: UTF8.self)
-            text.append("  " + CameraFault(error).sentence(camera: path) + "\n")
+            text.append("  " + CameraFault(error).sentence(camera: path, path: path) + "\n")
         }
         text.append("\n")
         return text

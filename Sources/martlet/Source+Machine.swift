@@ -10,7 +10,7 @@ extension CameraKeeper.Target {
             guard isCameraThere else { return nil }
             self = .any(before: nil, isLoyal: false)
         case .camera: self = .any(before: nil, isLoyal: false)
-        case .path(let path): self = .path(path)
+        case .path(let path): self = .path(path, before: nil)
         case .identity(let identity): self = .identity(identity)
         }
     }

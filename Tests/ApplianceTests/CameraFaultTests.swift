@@ -60,7 +60,7 @@ struct CameraFaultTests {
 
     @Test(arguments: table)
     func row(_ row: Row) {
-        #expect(row.fault.sentence(camera: "/dev/video9") == row.sentence)
+        #expect(row.fault.sentence(camera: "/dev/video9", path: "/dev/video9") == row.sentence)
         #expect(row.fault.isAbsence == row.isAbsence)
         #expect(row.fault.mayHealByItself == row.mayHealByItself)
         var counts = FaultCounts()
@@ -69,6 +69,31 @@ struct CameraFaultTests {
         #expect(counts.total == 2)
         #expect(counts.named.filter { $0.count > 0 }.map { $0.name } == [row.counter])
         #expect(counts.named.first { $0.name == row.counter }?.count == 2)
+    }
+
+    /// A command is shown with the path that was tried, and none where there is no path to type.
+    @Test(arguments: [
+        (nil, DeviceChoice.camera, "the camera is in use by another program: close that one"),
+        (
+            "/dev/video1", .camera,
+            "/dev/video1 is in use by another program: close that one (`fuser -v /dev/video1` names it)"
+        ),
+        (
+            "/dev/video1", .identity(Array("usb-1:2-A".utf8)),
+            "usb-1:2-A is in use by another program: close that one (`fuser -v /dev/video1` names it)"
+        ),
+        (
+            "/dev/video1", .path(Array("/dev/video0".utf8)),
+            "/dev/video1 is in use by another program: close that one (`fuser -v /dev/video1` names it)"
+        ),
+        (nil, .path(Array("/dev/video0".utf8)), "/dev/video0 is in use by another program: close that one"),
+    ])
+    func whatWasTriedIsNamed(path: String?, device: DeviceChoice, reason: String) {
+        let bench = Bench { $0.device = device }
+        bench.handle(.wanted)
+        bench.server.triedPath = path
+        bench.handle(.failed(.busy(holder: [], process: nil)))
+        #expect(bench.server.reason == reason)
     }
 
     @Test func everyCounterHasItsFault() {

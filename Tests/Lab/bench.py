@@ -37,10 +37,10 @@ class Bench:
     def __init__(self, program, programs=(), suite=None):
         if not Path(program).is_file():
             raise NotReady(f"there is no {program} (make firmware builds it)")
-        self.program = program
+        self.program, self.suite = program, suite
         require(*NEEDED)
         CACHE.mkdir(parents=True, exist_ok=True)
-        debian = kernel.fetch_of(suite, CACHE) if suite else kernel.fetch(CACHE)
+        debian = kernel.fetch(CACHE, suite)
         drawn = pictures.draw(CACHE)
         # A folder with a short name: the path of a Unix socket has at most 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="martlet-lab-"))
@@ -99,6 +99,13 @@ class LabCase(unittest.TestCase):
         found = re.search(r"usb-[^\s),;]*LAB0001[^\s),;]*", told)
         self.assertIsNotNone(found, told)
         return found[0]
+
+    def hold_open(self, path):
+        """Has a program of the guest hold a file open; gives what lets it go."""
+        holder = self.guest.check(f"sh -c 'exec sleep 3600 9<{path}' >/dev/null 2>&1 & echo $!").strip()
+        self.addCleanup(self.guest.run, f"kill {holder}")
+        self.guest.check(f"until [ -e /proc/{holder}/fd/9 ]; do usleep 5000; done")
+        return lambda: self.guest.check(f"kill {holder}")
 
     def start(self, *arguments, **options):
         """Starts the program in the guest and waits until it listens."""

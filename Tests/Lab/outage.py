@@ -339,13 +339,6 @@ class OutageCase(LabCase):
         self.audience.check()
         self.is_well = True
 
-    def hold_open(self, path):
-        """Has a program of the guest hold a file open; gives what lets it go."""
-        holder = self.guest.check(f"sh -c 'exec sleep 3600 9<{path}' >/dev/null 2>&1 & echo $!").strip()
-        self.addCleanup(self.guest.run, f"kill {holder}")
-        self.guest.check(f"until [ -e /proc/{holder}/fd/9 ]; do usleep 5000; done")
-        return lambda: self.guest.check(f"kill {holder}")
-
     def switch(self, word):
         """PUT /streaming."""
         self.assertEqual(self.daemon.put("/streaming", word)[0], 200)

@@ -45,6 +45,27 @@ class Start(LabCase):
         self.assert_clean(parts)
         self.assertEqual(daemon.state()["reason"], "")
 
+    def test_path_is_followed(self):
+        """a camera that was named by its path comes back under another number, and is followed there"""
+        daemon = self.start("--device", self.camera_path, "--size", "640x480")
+        with daemon.view() as viewer:
+            viewer.take(5)
+            # As long as somebody has the old node open its number is not given again.
+            let_go = self.hold_open(self.camera_path)
+            self.camera.command("unplug")
+            self.wait_until(lambda: daemon.state()["reason"], 5, "it is missed")
+            self.camera.command("plug")
+            self.wait_until(lambda: daemon.state()["reason"] == "", 20, "it is back")
+            path = daemon.state()["camera"]["path"]
+            self.assertNotEqual(path, self.camera_path, "it came back as the same node: nothing is tested")
+        let_go()
+        self.note(f"{self.camera_path}, then {path}")
+        # One who comes now: the first may still have pictures of before.
+        with daemon.view() as viewer:
+            parts = viewer.take(10)
+        self.assertNotIn(None, [stamp(part.data) for part in parts], "a picture that is not the camera's")
+        self.assert_clean(parts)
+
     def _line_of_refusal(self, *arguments):
         daemon = self.launch(*arguments)
         status = daemon.wait_for_exit()

@@ -75,6 +75,42 @@ import Testing
         #expect(machine.directory.camera(identity: identity)?.path == Array("/dev/video5".utf8))
     }
 
+    @Test func aPathAndALinkMeanTheCameraThatIsThere() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        let directory = machine.directoryWithNodes
+        let (node, link) = (machine.path(of: "video0"), machine.path(of: "by-id"))
+        let other = Array("usb-046d:0825-B@0000:00:02.0-2".utf8)
+        #expect(directory.camera(path: node, before: nil) == nil)
+        try machine.makeNode("video0")
+        #expect(directory.camera(path: node, before: other)?.identity == node, "the kernel does not list it")
+        try machine.addUSBCamera(node: 0, port: "1", serial: "A")
+        try machine.linkNode("by-id", to: "video0")
+        for path in [node, link] {
+            let found = directory.camera(path: path, before: other)
+            #expect(found?.path == node)
+            #expect(found?.identityWithPort == Array("usb-046d:0825-A@0000:00:02.0-1".utf8))
+        }
+    }
+
+    @Test func whereNothingIsThereItMeansTheCameraThatWas() throws {
+        let machine = try FolderOfDevices()
+        defer { machine.remove() }
+        let directory = machine.directoryWithNodes
+        let path = machine.path(of: "video0")
+        try machine.addUSBCamera(node: 0, port: "1", serial: "SN0001")
+        try machine.makeNode("video0")
+        let before = try #require(directory.camera(path: path, before: nil)?.identityWithPort)
+        // A twin, which without the port has the same identity.
+        try machine.addUSBCamera(node: 2, port: "2", serial: "SN0001")
+        try machine.removeNode(0)
+        try machine.unmakeNode("video0")
+        #expect(directory.camera(path: path, before: before) == nil)
+        try machine.addUSBCamera(node: 5, port: "1", serial: "SN0001")
+        #expect(directory.camera(path: path, before: before)?.path == machine.path(of: "video5"))
+        #expect(directory.camera(path: path, before: nil) == nil)
+    }
+
     @Test func theSecondCameraOfOneDeviceHasItsInterface() throws {
         let machine = try FolderOfDevices()
         defer { machine.remove() }

@@ -7,12 +7,31 @@ struct FolderOfDevices {
     private let files = FileManager.default
 
     init() throws {
-        root = NSTemporaryDirectory() + "/martlet-sys-" + UUID().uuidString
+        root = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("martlet-sys-\(UUID())").path
         try files.createDirectory(atPath: root + "/class/video4linux", withIntermediateDirectories: true)
         try files.createDirectory(atPath: root + "/bus/platform", withIntermediateDirectories: true)
+        try files.createDirectory(atPath: root + "/dev", withIntermediateDirectories: true)
     }
 
     var directory: CameraDirectory { CameraDirectory(sysfs: root) }
+
+    /// The same with the nodes that the test makes, in place of the machine's own.
+    var directoryWithNodes: CameraDirectory { CameraDirectory(sysfs: root, devices: root + "/dev") }
+
+    /// Where a node is that the test makes.
+    func path(of node: String) -> [UInt8] { Array((root + "/dev/" + node).utf8) }
+
+    func makeNode(_ node: String) throws {
+        try write("", to: "dev/" + node)
+    }
+
+    func linkNode(_ name: String, to node: String) throws {
+        try link("dev/" + name, to: "dev/" + node)
+    }
+
+    func unmakeNode(_ node: String) throws {
+        try files.removeItem(atPath: root + "/dev/" + node)
+    }
 
     func remove() {
         try? files.removeItem(atPath: root)
