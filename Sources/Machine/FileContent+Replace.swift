@@ -9,14 +9,20 @@ extension FileContent {
     ///
     /// ENOENT: the folder is missing; EACCES, EROFS: not for this user; ENOSPC: no room.
     ///
-    /// - Parameter mode: who may read the new file, the process's umask(2) taken off.
-    public static func replace(path: [UInt8], with content: [UInt8], mode: UInt32 = 0o644) throws(Errno) {
+    /// - Parameters:
+    ///   - mode: who may read the new file, the process's umask(2) taken off.
+    ///   - isInherited: whether root gives it the old one's owner and group, and the right of the group to read it; others
+    ///     cannot give files away. There is an old one then.
+    public static func replace(
+        path: [UInt8], with content: [UInt8], mode: UInt32 = 0o644, isInherited: Bool = false
+    ) throws(Errno) {
         let slash = path.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { Array(path[...$0]) } ?? [UInt8(ascii: ".")]
         let folderDescriptor = try Descriptor.open(path: folder, flags: O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         let temporary = path + Array(".new".utf8)
         let descriptor = try create(temporary, mode)
         do throws(Errno) {
+            if isInherited, geteuid() == 0 { try inherit(descriptor.number, from: path) }
             try write(content, to: descriptor.number)
             try rename(temporary, to: path)
         } catch {
@@ -48,6 +54,16 @@ extension FileContent {
             try retrying("open") { unsafe linux_create(text, O_WRONLY | O_EXCL | O_CLOEXEC, mode) }
         }
         return Descriptor(adopting: number)
+    }
+
+    private static func inherit(_ number: Int32, from path: [UInt8]) throws(Errno) {
+        var status = stat()
+        // The text ends in a zero and lives through the call; the kernel fills no more than the answer.
+        try unsafe path.withCString { text throws(Errno) in
+            _ = try retrying("stat") { unsafe stat(text, &status) }
+        }
+        _ = try retrying("fchown") { fchown(number, status.st_uid, status.st_gid) }
+        _ = try retrying("fchmod") { fchmod(number, 0o600 | status.st_mode & 0o040) }
     }
 
     private static func write(_ content: [UInt8], to number: Int32) throws(Errno) {

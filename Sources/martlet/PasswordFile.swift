@@ -33,7 +33,7 @@ struct PasswordFile {
     private func keep(_ hash: [UInt8]) {
         let name = String(decoding: path, as: UTF8.self)
         do throws(Errno) {
-            try FileContent.replace(path: path, with: hash + Array("\n".utf8), mode: 0o600)
+            try FileContent.replace(path: path, with: hash + Array("\n".utf8), mode: 0o600, isInherited: true)
             Output.log(name + " holds the password's hash now, and the password no more")
         } catch {
             Output.log(name + " still holds the password itself, its hash cannot be written there: " + error.words)

@@ -69,6 +69,7 @@ class Password(PasswordCase):
 
     def test_file(self):
         """the file holds the hash afterwards, for its owner alone, and the next start takes it"""
+        self.file.chmod(0o600)
         self.assertEqual(self.status(self.guard(), PASSWORD), 200)
         kept = self.file.read_text(encoding="utf-8")
         self.assertRegex(kept, HASH)
@@ -77,6 +78,17 @@ class Password(PasswordCase):
         again = self.guard()
         self.assertEqual((self.status(again, PASSWORD), self.status(again, kept.strip())), (200, 401))
         self.assertEqual((self.file.read_text(encoding="utf-8"), again.errors), (kept, ""))
+
+    def test_file_of_a_group(self):
+        """started by root, the file stays its owner's, and readable to its group alone: the service's user reads it too"""
+        if os.geteuid() != 0:
+            self.skipTest("only root can give a file away")
+        os.chown(self.file, 65533, 65534)
+        self.file.chmod(0o664)
+        self.assertEqual(self.status(self.guard(), PASSWORD), 200)
+        self.assertRegex(self.file.read_text(encoding="utf-8"), HASH)
+        after = self.file.stat()
+        self.assertEqual((after.st_uid, after.st_gid, after.st_mode & 0o777), (65533, 65534, 0o640))
 
     def test_reload(self):
         """SIGHUP: a new password holds at once, one that cannot be read leaves the old one"""
