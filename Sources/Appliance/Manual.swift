@@ -77,7 +77,8 @@ public enum Manual {
         append(roff: cardHelp, to: &text)
         text.append("\n")
         for setting in CardSetting.table {
-            append(setting.key, "", setting.help, takes: setting.takes, initial: setting.initial, to: &text)
+            let initial = setting.initial + (setting.isPassedOn ? ", where the board has none of its own" : "")
+            append(setting.key, "", setting.help, takes: setting.takes, initial: initial, to: &text)
         }
         text.append(".SH EXIT STATUS\n0 when told to stop; 1 when a camera or an address cannot be had; ")
         text.append("2 when a setting is wrong.\n")
