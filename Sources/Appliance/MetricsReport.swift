@@ -47,7 +47,7 @@ struct MetricsReport {
         [
             ("frames_captured_total", "Frames that came from the camera or the test pattern.", counters.captured),
             ("frames_repaired_total", "Frames that needed repair and got it.", counters.repaired),
-            ("frames_copied_total", "Frames copied out of the camera's memory for slow viewers.", counters.copied),
+            ("frames_copied_total", "Frames copied out of the camera's memory, which needed it.", counters.copied),
             ("camera_opens_total", "How often opening the camera was tried.", counters.opens),
             ("camera_restarts_total", "How often its stream was stopped and started.", counters.restarts),
             ("camera_resets_total", "How often its USB device was reset.", counters.resets),

@@ -194,7 +194,7 @@ struct MetricsReportTests {
         # HELP martlet_frames_repaired_total Frames that needed repair and got it.
         # TYPE martlet_frames_repaired_total counter
         martlet_frames_repaired_total 0
-        # HELP martlet_frames_copied_total Frames copied out of the camera's memory for slow viewers.
+        # HELP martlet_frames_copied_total Frames copied out of the camera's memory, which needed it.
         # TYPE martlet_frames_copied_total counter
         martlet_frames_copied_total 0
         # HELP martlet_camera_opens_total How often opening the camera was tried.

@@ -4,14 +4,13 @@ It is an archive that lies behind the image's own initramfs; the kernel unpacks 
 """
 
 import gzip
-import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import initramfs
-from commands import run
 from image_case import CHECKOUT
+from kernel import unpack
 
 SUITE = "trixie"
 NEEDED = ("cpio", "mmdebstrap")
@@ -37,12 +36,8 @@ def _iw():
     kept = _CACHE / f"iw-{SUITE}"
     if not kept.exists():
         _CACHE.mkdir(parents=True, exist_ok=True)
-        mirror = run(CHECKOUT / "tools/mirror", SUITE).strip()
-        # Unpacking needs no rights; as root, mmdebstrap wants to be told so.
-        mode = "chrootless" if os.geteuid() else "root"
         with tempfile.TemporaryDirectory(dir=_CACHE) as work:
             root = Path(work, "root")
-            run("mmdebstrap", "--quiet", f"--mode={mode}", "--variant=extract", "--architectures=arm64", "--include=iw",
-                SUITE, root, mirror)
+            unpack(SUITE, "arm64", ("iw",), root)
             (root / "usr/sbin/iw").rename(kept)
     return kept

@@ -1,4 +1,4 @@
-"""Debian's own kernel, fetched once into the cache: never a version of ours, always the one behind the name."""
+"""Debian's own kernel, fetched once into the cache: never a version of ours, but the one behind a name of Debian's."""
 
 import os
 import re
@@ -36,11 +36,14 @@ class Kernel:
         return list(files)
 
 
-def fetch(cache):
+def fetch(cache, suite=None):
     """The newest kernel that the package lists of this machine know, from the cache if it is there.
 
-    A machine without package lists makes do with the kernel in the cache.
+    A machine without package lists makes do with the kernel in the cache. Of another Debian, which `suite` names, it is the
+    kernel that the mirror had when it was fetched first.
     """
+    if suite:
+        return _fetch_of(suite, cache)
     try:
         name, version = _newest()
     except NotReady:
@@ -61,8 +64,7 @@ def fetch(cache):
     return Kernel(root)
 
 
-def fetch_of(suite, cache):
-    """The kernel of a named Debian, as the mirror had it when it was fetched first."""
+def _fetch_of(suite, cache):
     root = cache / f"kernel-{suite}"
     if not root.is_dir():
         cache.mkdir(parents=True, exist_ok=True)

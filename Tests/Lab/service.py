@@ -44,9 +44,9 @@ class SystemdGuest(Guest):
 class Service:
     """The guest, the camera, and martlet.service, installed and started as README says."""
 
-    def __init__(self, program):
+    def __init__(self, program, suite):
         require("qemu-system-x86_64", *systemd_root.NEEDED)
-        debian, drawn = kernel.fetch(CACHE), pictures.draw(CACHE)
+        debian, drawn = kernel.fetch(CACHE, suite), pictures.draw(CACHE)
         packages = systemd_root.fetch(CACHE)
         self.folder = Path(tempfile.mkdtemp(prefix="martlet-unit-"))
         archive = self.folder / "initramfs"
@@ -231,7 +231,7 @@ class ServiceCase(LabCase):
             raise ServiceCase.trouble.with_traceback(None)
         if ServiceCase.service is None:
             try:
-                ServiceCase.service = Service(self.bench.program)
+                ServiceCase.service = Service(self.bench.program, self.bench.suite)
             except (NotReady, GuestError, RuntimeError) as error:
                 ServiceCase.trouble = error
                 raise

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import initramfs
 from commands import find, run
+from kernel import unpack
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(__file__).parent / "rootfs-systemd"
@@ -39,9 +40,7 @@ def fetch(cache):
     if not root.is_dir():
         with tempfile.TemporaryDirectory(dir=cache) as work:
             tree = Path(work, "root")
-            mode = "root" if os.geteuid() == 0 else "chrootless"
-            run("mmdebstrap", "--quiet", f"--mode={mode}", "--variant=extract", "--architectures=amd64",
-                f"--include={','.join(PACKAGES)}", SUITE, tree, run(CHECKOUT / "tools/mirror", SUITE).strip())
+            unpack(SUITE, "amd64", PACKAGES, tree)
             for name in LEFT_OUT:
                 shutil.rmtree(tree / name, ignore_errors=True)
             _merge_usr(tree)

@@ -58,10 +58,11 @@ class Encoding(LabCase):
 
         rate = (len(parts) - 1) / (parts[-1].arrived - parts[0].arrived)
         oldest = max(part.age for part in parts)
-        alone = encode_speed.pictures_a_second(self.guest, int(width), int(height))
+        # Of two looks the better: a stall of the host in one of them is none of Martlet's merit.
+        alone = max(encode_speed.pictures_a_second(self.guest, int(width), int(height)) for _ in range(2))
         self.note(f"{rate:.1f} fps, oldest {oldest:.1f} ms; libjpeg alone {alone:.1f} fps")
         complaints = []
-        at_least = min(at_least, LEAST_SHARE * alone)
+        at_least = min(at_least, max(LEAST_SHARE * alone, at_least / 3))
         if rate < at_least:
             complaints.append(f"{rate:.1f} fps, less than {at_least:.1f}")
         if oldest > 2000 / rate:

@@ -1,6 +1,7 @@
 """The library on a server that is killed, and on a network that stops: what came before is given, and it comes back."""
 
 import json
+import select
 import signal
 import time
 
@@ -11,6 +12,7 @@ from watch_case import WatchCase
 SIZE = ("--size", "320x240")
 STOPPED_SECONDS = 10
 MEASURED_SECONDS = 15
+PATIENCE_SECONDS = 30
 
 
 class Outages(WatchCase):
@@ -71,8 +73,10 @@ class Outages(WatchCase):
 
     def _take_pictures(self, watch, count):
         """Reads that many ends of JPEGs from the pipe."""
-        found = 0
+        found, deadline = 0, time.monotonic() + PATIENCE_SECONDS
         while found < count:
+            ready, _, _ = select.select([watch.stdout], [], [], max(deadline - time.monotonic(), 0))
+            self.assertTrue(ready, f"{found} of {count} pictures in {PATIENCE_SECONDS} s")
             received = watch.stdout.read1(65536)
             self.assertTrue(received, "it has ended")
             found += received.count(b"\xff\xd9")

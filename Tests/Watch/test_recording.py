@@ -206,9 +206,11 @@ class RecordingTest(WatchCase):
         url = self.stream()
         for each in ("a.jpg", "mounted.jpg"):
             (self.folder / each).write_bytes(b"before")
-        as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+        unshared = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"])]
+        if subprocess.run([*unshared, "true"], capture_output=True, check=False).returncode != 0:
+            self.skipTest("this user may mount nothing, not even for itself")
         done = subprocess.run(
-            ["unshare", "--mount", *as_root, "sh", "-c", 'mount --bind mounted.jpg a.jpg && exec "$0" "$1" --save a.jpg',
+            [*unshared, "sh", "-c", 'mount --bind mounted.jpg a.jpg && exec "$0" "$1" --save a.jpg',
              PROGRAM, url], cwd=self.folder, env=environment(), capture_output=True, timeout=40)
         self.assert_ended(done, 0)
         self.assert_clean([(self.folder / "mounted.jpg").read_bytes()], (320, 240))
