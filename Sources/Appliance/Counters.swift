@@ -4,7 +4,7 @@ public struct Counters: Sendable {
     public var captured = 0
     /// Frames that needed repair and got it.
     public var repaired = 0
-    /// Pictures that were copied out of the camera's memory, which it needed while viewers were still at them.
+    /// Pictures that were copied out of the camera's memory, which it needed, for viewers who were at them or may come.
     var copied = 0
     /// Frames that were no picture and could not be made one.
     public var dropped = 0

@@ -17,7 +17,7 @@ public struct CameraDirectory: Sendable {
     /// Nodes that capture nothing are among them when they are no USB device; `captureCameras` leaves them out.
     public func cameras() -> [CameraEntry] { cameras(isUSB: nil) }
 
-    /// The same of USB alone, or of all others alone; nil for both.
+    /// Those of USB alone, or all others alone; nil for both.
     func cameras(isUSB: Bool?) -> [CameraEntry] {
         var found: [Candidate] = []
         for node in nodes where isUSB == nil || isUSB == (usbModel(of: node) != nil) {

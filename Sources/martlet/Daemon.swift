@@ -5,8 +5,8 @@ import Wire
 /// The loop, and everything that it carries readiness and bytes between.
 ///
 /// One thread waits, in one poll(2). Each turn: derive interest from state, wait, read the clock once, act in a fixed
-/// order. The file's extensions hold the parts: `Daemon+Camera`, `Daemon+Controls`, `Daemon+Frames`, `Daemon+Encoding`, `Daemon+Clients`,
-/// `Daemon+Panel` (LED and button), `Daemon+Reports` (log, service manager, watchdogs), `Daemon+Settings`.
+/// order. The file's extensions hold the parts: `Daemon+Camera`, `Daemon+Controls`, `Daemon+Frames`, `Daemon+Encoding`,
+/// `Daemon+Clients`, `Daemon+Access` (passwords), `Daemon+Panel` (LED and button), `Daemon+Settings`.
 final class Daemon {
     var settings: Settings
     let doors: [Door]
@@ -36,7 +36,7 @@ final class Daemon {
     var order = Supervisor.Order.nothing
     /// Whether what is being opened is so by settings that have changed since.
     var isStale = false
-    /// Which camera was open last: it is looked for before another is taken.
+    /// Which camera was open last: it is looked for before another is taken, and when nothing is at its path any more.
     var lastCamera: CameraEntry?
 
     var encoder: Encoder?

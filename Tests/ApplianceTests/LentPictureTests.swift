@@ -17,7 +17,7 @@ struct LentPictureTests {
 
     private func jpeg(_ number: Int) -> [UInt8] { SampleJPEG.picture(number: number, bytes: 1000) }
 
-    /// Publishes a picture of the camera's buffer of that number, of which the bench's peers cannot read.
+    /// Publishes a picture that lies in the camera's buffer of that number; no peer of the bench can read it there.
     private func lend(_ number: Int) -> Picture {
         bench.wait(milliseconds: 33)
         let picture = Picture()
